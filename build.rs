@@ -1,0 +1,30 @@
+//! Reads the registry, checks it, and compiles it into tables that the binary uses in place.
+//!
+//! A wrong entry stops the build with the file, the key and the reason.
+
+#[path = "build/hub.rs"]
+mod hub;
+#[path = "build/licenses.rs"]
+mod licenses;
+#[path = "src/registry/schema/mod.rs"]
+#[allow(dead_code)]
+mod schema;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=registry");
+    println!("cargo::rerun-if-changed=build");
+    let Some(out) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {
+        eprintln!("error: OUT_DIR is not set: run this through cargo");
+        return ExitCode::FAILURE;
+    };
+    let mut problems = Vec::new();
+    let licenses = licenses::compile(Path::new("registry"), &out, &mut problems);
+    hub::compile(Path::new("registry"), &out, &licenses, &mut problems);
+    for problem in &problems {
+        println!("cargo::error={problem}");
+    }
+    if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

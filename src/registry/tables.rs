@@ -1,0 +1,9 @@
+//! What `build.rs` compiled from `registry/`: static tables, nothing is parsed at start-up.
+
+use super::schema::{
+    Activities, Activity::*, Answer::*, Class::*, Condition, Confidence::*, Contradiction, Fact, FactKind::*,
+    Fingerprint, License, Limit, LimitKind::*, List, ModelAttribute, NoncommercialTerms, Obligation,
+    ObligationKind::*, Place::*, Provision, Risk::*, Source, Terms, Text, Topic::*,
+};
+
+include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
