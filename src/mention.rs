@@ -1,0 +1,78 @@
+//! One place that names a model: what detection hands to resolution.
+
+use crate::text::{Position, SourceText, Span};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// One place in a file that names a model, a dataset or a Space.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The file.
+    pub source: Arc<SourceText>,
+    /// The bytes that name it; for a weights file the empty span at its beginning.
+    pub span: Span,
+    /// Canonical id: `org/name`, `ollama:name:tag`, `file:path`, or the name in another hub.
+    pub id: String,
+    /// What is named.
+    pub kind: Kind,
+    /// Whether the place makes the program use it, or only speaks of it.
+    pub class: Class,
+    /// The construct that named it, as spelt in `registry/constructs/` (`from_pretrained`, `hub-url`, …).
+    pub construct: &'static str,
+    /// The revision that the place pins, as spelt there.
+    pub revision: Option<String>,
+    /// How sure it is that this names a model on the Hub.
+    pub certainty: Certainty,
+}
+
+impl Mention {
+    /// Where it begins.
+    #[must_use]
+    pub fn start(&self) -> Position {
+        self.source.position(self.span.start)
+    }
+
+    /// Where it ends: the column behind the last character.
+    #[must_use]
+    pub fn end(&self) -> Position {
+        self.source.position(self.span.end)
+    }
+}
+
+/// What a mention names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A model repository on the Hugging Face Hub.
+    Model,
+    /// A dataset on the Hub.
+    Dataset,
+    /// A Space on the Hub.
+    Space,
+    /// A model of the Ollama library.
+    Ollama,
+    /// A weights file in the tree.
+    Weights,
+    /// A model of another catalogue (spaCy, torch.hub, Ultralytics, …).
+    OtherHub,
+}
+
+/// Whether a place uses a model or speaks of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// Code or configuration that loads, serves, downloads or offers the model.
+    Use,
+    /// Prose, comments, docstrings, recorded output.
+    Mention,
+}
+
+/// How sure detection is that a place names a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// A construct or an address that can only name a model, or an id that the registry knows.
+    Certain,
+    /// Shape, organisation and context speak for it.
+    Likely,
+}
