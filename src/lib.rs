@@ -7,6 +7,7 @@
 //! registry -> cli -> settings -> text -> mention -> report -> walk -> detect -> resolve -> verdict -> notices -> judge -> render -> run
 //! ```
 
+pub mod detect;
 pub mod mention;
 pub mod registry;
 pub mod report;
