@@ -10,5 +10,7 @@
 pub mod mention;
 pub mod registry;
 pub mod report;
+pub mod resolve;
 pub mod settings;
 pub mod text;
+pub mod verdict;
