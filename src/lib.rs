@@ -8,9 +8,12 @@
 //! ```
 
 pub mod mention;
+pub mod notices;
 pub mod registry;
 pub mod report;
 pub mod resolve;
 pub mod settings;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod verdict;

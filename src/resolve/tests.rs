@@ -1,12 +1,9 @@
 //! How models are resolved, with a small registry of our own.
 
 use super::*;
-use crate::mention::Certainty as Sure;
-use crate::settings::{DeclaredModel, DeclaredUse, Policy, ScanSettings};
-use crate::text::{SourceText, Span};
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::Arc;
+use crate::settings::DeclaredModel;
+use crate::testing::{self, mention, place, weights};
+use crate::text::Span;
 
 /// A registry whose rows are written in the ids: tests read as tables.
 fn look_up(id: &str) -> Option<Known> {
@@ -138,35 +135,13 @@ fn the_users_statement_settles_the_license_and_leaves_the_base_in_place() {
 }
 
 fn settings() -> Settings {
-    Settings {
-        root: PathBuf::new(),
-        source: None,
-        usage: DeclaredUse { declared: false, commercial: true, activities: vec![Activity::Product], facts: BTreeMap::new() },
-        levels: BTreeMap::new(),
-        policy: Policy::default(),
-        exceptions: Vec::new(),
-        models: Vec::new(),
-        scan: ScanSettings::default(),
-        notice_files: Vec::new(),
-        today: None,
-        packages: vec![
-            Package { name: "inner".into(), folder: "crates/inner".into(), license: None, published: false },
-            Package { name: "outer".into(), folder: String::new(), license: None, published: false },
-        ],
-    }
-}
-
-fn mention(path: &str, text: &str, id: &str, kind: Kind, construct: &'static str) -> Mention {
-    Mention {
-        source: Arc::new(SourceText::new(path, text.as_bytes())),
-        span: Span { start: 0, end: 0 },
-        id: id.to_owned(),
-        kind,
-        class: Class::Use,
-        construct,
-        revision: None,
-        certainty: Sure::Certain,
-    }
+    let package = |name: &str, folder: &str| Package {
+        name: name.to_owned(),
+        folder: folder.to_owned(),
+        license: None,
+        published: false,
+    };
+    Settings { packages: vec![package("inner", "crates/inner"), package("outer", "")], ..testing::settings() }
 }
 
 fn usages(mentions: &[Mention]) -> Vec<Usage> {
@@ -176,9 +151,9 @@ fn usages(mentions: &[Mention]) -> Vec<Usage> {
 #[test]
 fn places_of_one_package_are_one_usage_under_the_present_name() {
     let usages = usages(&[
-        mention("crates/inner/a.rs", "", "free/model", Kind::Model, "from_pretrained"),
-        mention("crates/inner/b.rs", "", "old-name", Kind::Model, "from_pretrained"),
-        mention("crates/innermost/c.rs", "", "free/model", Kind::Model, "from_pretrained"),
+        place("crates/inner/a.rs", "free/model"),
+        place("crates/inner/b.rs", "old-name"),
+        place("crates/innermost/c.rs", "free/model"),
     ]);
     let summary: Vec<_> =
         usages.iter().map(|usage| (usage.id.as_str(), usage.package.as_deref(), usage.mentions.len())).collect();
@@ -192,11 +167,9 @@ fn datasets_are_no_usages() {
 
 #[test]
 fn weights_whose_header_names_a_model_ship_that_model() {
-    let usages = usages(&[
-        mention("app.py", "", "meta/llama", Kind::Model, "from_pretrained"),
-        mention("models/m.gguf", "", "file:models/m.gguf", Kind::Weights, "gguf"),
-        mention("models/m.gguf", "", "meta/llama", Kind::Model, "gguf"),
-    ]);
+    let mut mentions = vec![place("app.py", "meta/llama")];
+    mentions.extend(testing::weights_of("models/m.gguf", "meta/llama"));
+    let usages = usages(&mentions);
     assert_eq!(usages.len(), 1);
     assert_eq!((usages[0].id.as_str(), usages[0].exposure), ("meta/llama", Exposure::Shipped));
 }
@@ -206,8 +179,8 @@ fn the_card_beside_the_weights_states_license_and_base() {
     let card = "---\nlicense: \"apache-2.0\"\nbase_model: meta/llama\n---\n# Mine\n";
     let usages = usages(&[
         mention("models/README.md", card, "meta/llama", Kind::Model, "model-card"),
-        mention("models/m-00001-of-00002.safetensors", "", "file:models/m-00001-of-00002.safetensors", Kind::Weights, "w"),
-        mention("models/m-00002-of-00002.safetensors", "", "file:models/m-00002-of-00002.safetensors", Kind::Weights, "w"),
+        weights("models/m-00001-of-00002.safetensors"),
+        weights("models/m-00002-of-00002.safetensors"),
     ]);
     let weights = usages.iter().find(|usage| usage.id == "file:models/m.safetensors").expect("one model");
     assert_eq!(weights.mentions.len(), 2);
@@ -219,7 +192,7 @@ fn the_card_beside_the_weights_states_license_and_base() {
 fn an_adapter_follows_the_model_that_it_adapts() {
     let usages = usages(&[
         mention("lora/adapter_config.json", "{}", "meta/llama", Kind::Model, "adapter-config"),
-        mention("lora/adapter_model.safetensors", "", "file:lora/adapter_model.safetensors", Kind::Weights, "w"),
+        weights("lora/adapter_model.safetensors"),
     ]);
     let adapter = &usages[0];
     assert_eq!(adapter.resolution.certainty, Certainty::Inferred);

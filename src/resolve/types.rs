@@ -21,6 +21,19 @@ pub struct Usage {
     pub exposure: Exposure,
 }
 
+impl Usage {
+    /// Paths of the model's weights in the tree.
+    pub fn weights(&self) -> impl Iterator<Item = &str> {
+        self.mentions.iter().filter(|mention| mention.kind == Kind::Weights).map(|mention| mention.source.path())
+    }
+
+    /// Whether code or configuration uses the model, or its weights are in the tree; prose does not count.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        self.exposure > Exposure::Mentioned
+    }
+}
+
 /// How close a model comes to the users of the software: what decides which duties there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,13 +1,9 @@
 //! What the verdicts are, case by case.
 
 use super::{Decision, Profile, Verdict, judge_license};
-use crate::registry::LICENSES;
-use crate::registry::schema::{Activity, License};
+use crate::registry::schema::Activity;
 use crate::settings::{DeclaredUse, FactValue};
-
-fn license(key: &str) -> &'static License {
-    LICENSES.iter().find(|license| *license.key == *key).expect("a license of the registry")
-}
+use crate::testing::license;
 
 fn company(facts: &[(&str, FactValue)]) -> DeclaredUse {
     DeclaredUse {
