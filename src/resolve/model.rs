@@ -203,6 +203,7 @@ fn apply_declared(resolution: &mut Resolution, declared: &DeclaredModel) {
     resolution.sources.insert(0, Evidence { source: "the configuration".to_owned(), date: String::new(), value });
     resolution.why = format!("The configuration states {}: {}", declared.license, declared.reason);
     resolution.rivals.clear();
+    resolution.declared = true;
     resolution.second_hand = false;
     let unheld = own.is_none();
     resolution.licenses = own.unwrap_or_default();

@@ -27,6 +27,11 @@ impl Usage {
         self.mentions.iter().filter(|mention| mention.kind == Kind::Weights).map(|mention| mention.source.path())
     }
 
+    /// The id, and the names under which the places know it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.mentions.iter().map(|mention| mention.id.as_str()))
+    }
+
     /// Whether code or configuration uses the model, or its weights are in the tree; prose does not count.
     #[must_use]
     pub fn is_used(&self) -> bool {
@@ -63,6 +68,8 @@ pub struct Resolution {
     pub hub_tag: Option<String>,
     /// How sure the licenses are.
     pub certainty: Certainty,
+    /// The license is the user's own statement.
+    pub declared: bool,
     /// The answer comes from neither the publisher nor the Hub.
     pub second_hand: bool,
     /// Whether the Hub asks for an agreement before download.
@@ -207,6 +214,7 @@ impl Resolution {
             rivals: Vec::new(),
             hub_tag: None,
             certainty: Certainty::Unknown,
+            declared: false,
             second_hand: false,
             gated: None,
             bases: Vec::new(),
