@@ -203,7 +203,7 @@ fn without_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
 /// A legacy id without organisation that the Hub still answers to.
 fn legacy(base: &str) -> Option<Found> {
     let found = registry::find_model(base)?;
-    Some((found.record.id().to_string(), Kind::Model, base.len(), Certainty::Certain))
+    Some((found.model.id().to_string(), Kind::Model, base.len(), Certainty::Certain))
 }
 
 /// Whether a legacy name can hardly mean anything else: `bert-base-uncased`, not `gpt2` or `ctrl`.
@@ -218,7 +218,7 @@ pub fn canonical(id: &str) -> String {
     if id.contains('/') {
         return id.to_string();
     }
-    registry::find_model(id).map_or_else(|| id.to_string(), |found| found.record.id().to_string())
+    registry::find_model(id).map_or_else(|| id.to_string(), |found| found.model.id().to_string())
 }
 
 /// A tag of the Ollama library, where the place or the spelling says so.

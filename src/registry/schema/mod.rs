@@ -6,8 +6,10 @@
 //! all enum variants in this module are distinct, and text and lists are [`Text`] and [`List`].
 
 mod constructs;
+mod models;
 mod terms;
 pub use constructs::*;
+pub use models::*;
 pub use terms::*;
 
 use serde::{Deserialize, Deserializer};
