@@ -4,9 +4,10 @@
 //! The flow goes one way; a module uses only modules that stand before it on this line:
 //!
 //! ```text
-//! registry -> cli -> settings -> text -> mention -> report -> walk -> detect -> resolve -> verdict -> notices -> judge -> render -> run
+//! registry -> cli -> text -> mention -> report -> settings -> walk -> detect -> resolve -> verdict -> notices -> judge -> explain -> render -> run
 //! ```
 
+pub mod cli;
 pub mod mention;
 pub mod registry;
 pub mod report;
