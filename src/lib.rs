@@ -13,3 +13,4 @@ pub mod registry;
 pub mod report;
 pub mod settings;
 pub mod text;
+pub mod walk;
