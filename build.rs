@@ -2,13 +2,27 @@
 //!
 //! A wrong entry stops the build with the file, the key and the reason.
 
+// The modules share their items with `src/`, where the same rule holds as written.
+#![allow(unreachable_pub)]
+
+#[path = "build/blob.rs"]
+mod blob;
+#[path = "build/curated.rs"]
+mod curated;
 #[path = "build/hub.rs"]
 mod hub;
+#[path = "src/registry/layout.rs"]
+#[allow(dead_code)]
+mod layout;
 #[path = "build/licenses.rs"]
 mod licenses;
+#[path = "build/names.rs"]
+mod names;
 #[path = "src/registry/schema/mod.rs"]
 #[allow(dead_code)]
 mod schema;
+#[path = "build/tsv.rs"]
+mod tsv;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,7 +36,8 @@ fn main() -> ExitCode {
     };
     let mut problems = Vec::new();
     let licenses = licenses::compile(Path::new("registry"), &out, &mut problems);
-    hub::compile(Path::new("registry"), &out, &licenses, &mut problems);
+    let ids = hub::compile(Path::new("registry"), &out, &licenses, &mut problems);
+    curated::compile(Path::new("registry"), &out, &licenses, &ids, &mut problems);
     for problem in &problems {
         println!("cargo::error={problem}");
     }

@@ -8,9 +8,15 @@
 //! ```
 
 pub mod cli;
+pub mod judge;
 pub mod mention;
+pub mod notices;
 pub mod registry;
 pub mod report;
+pub mod resolve;
 pub mod settings;
+#[cfg(test)]
+mod testing;
 pub mod text;
+pub mod verdict;
 pub mod walk;

@@ -5,7 +5,9 @@
 //! the compiled tables need no second set of types and no emitter. For that to hold, the names of
 //! all enum variants in this module are distinct, and text and lists are [`Text`] and [`List`].
 
+mod models;
 mod terms;
+pub use models::*;
 pub use terms::*;
 
 use serde::{Deserialize, Deserializer};

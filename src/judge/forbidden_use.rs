@@ -1,0 +1,64 @@
+//! `forbidden-use`: a license bars what the user declared.
+
+use super::context::{Context, Judged};
+use super::phrases::{about, clause, evidence, explain, shipped, uses};
+use super::Rule;
+use crate::report::{Finding, Level};
+use crate::verdict::Decision;
+
+pub(super) const RULE: Rule = Rule {
+    id: "forbidden-use",
+    level: Level::Deny,
+    check,
+    docs: "\
+# forbidden-use
+
+Finds models whose license forbids a declared activity.
+
+## What it does
+Judges every activity of `[usage]` under the model's own license and under the licenses of the models it derives
+from. A limit that holds (a country, a purpose, a number of users, a revenue) forbids before the activity is read.
+
+## Why it matters
+Without a grant the use infringes the publisher's rights, and most licenses end at the first breach.
+
+## Example
+```python
+AutoModelForCausalLM.from_pretrained(\"Qwen/Qwen2.5-Coder-3B-Instruct\")  # research license, in a product
+```
+
+## How to fix it
+Use another model (`cargo model-license explain MODEL` names allowed relatives), get a license from the publisher
+and record it as an `[[exception]]`, or correct `[usage]` where it does not describe you.
+",
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let forbidden = context.used().filter(|model| model.judgement.decision == Decision::Forbidden);
+    forbidden.filter_map(finding).collect()
+}
+
+fn finding(model: &Judged) -> Option<Finding> {
+    let deciding = model.judgement.deciding()?;
+    let barred = || model.judgement.verdicts.iter().filter(|verdict| verdict.decision == Decision::Forbidden);
+    let under_it = barred().filter(|verdict| verdict.license.key == deciding.license.key);
+    let what = match deciding.limit {
+        Some(_) => format!("{} gives you no right to use {}", deciding.license.name, model.usage.id),
+        None => format!("{} forbids {}", deciding.license.name, uses(under_it.map(|verdict| &verdict.activity))),
+    };
+    let mut finding = about(&RULE, model, what);
+    // The same clause often bars several activities: each clause is cited once.
+    let mut clauses: Vec<String> = barred().map(clause).collect();
+    clauses.dedup();
+    finding.why = clauses;
+    finding.why.extend(shipped(model).filter(|_| is_passing_on(deciding.activity)));
+    finding.why.push(evidence(&model.usage.resolution));
+    let offer = deciding.license.commercial_offer.map(|link| format!("a license is offered: {link}"));
+    finding.help.push(explain(model));
+    finding.help.extend(deciding.remedy.clone().or(offer));
+    Some(finding)
+}
+
+fn is_passing_on(activity: crate::registry::schema::Activity) -> bool {
+    activity == crate::registry::schema::Activity::RedistributeWeights
+}

@@ -1,0 +1,61 @@
+//! What the rules for missing files share: one finding a model, one line an obligation.
+
+use super::context::{Context, Judged};
+use super::phrases::{about, cite, evidence, milder, shipped};
+use super::Rule;
+use crate::notices::Check;
+use crate::registry::schema::{Activity, ObligationKind};
+use crate::report::{Finding, Level};
+use crate::verdict::Due;
+
+/// The findings of obligations of one kind that are due for certain and that no file fulfils.
+pub(super) fn missing(
+    context: &Context<'_>,
+    rule: &Rule,
+    kind: ObligationKind,
+    what: fn(&Due) -> String,
+    several: &str,
+) -> Vec<Finding> {
+    let finding = |model: &Judged| {
+        let due = |(due, check): &&(Due, Check)| {
+            due.obligation.kind == kind && due.open.is_empty() && matches!(check, Check::Missing)
+        };
+        let missing: Vec<&Due> = model.checks.iter().filter(due).map(|(due, _)| due).collect();
+        let what = match missing.as_slice() {
+            [] => return None,
+            [only] => what(only),
+            more => format!("{} {several} of {} are missing", more.len(), model.usage.id),
+        };
+        Some(describe(rule, model, &missing, what))
+    };
+    context.used().filter_map(finding).collect()
+}
+
+fn describe(rule: &Rule, model: &Judged, missing: &[&Due], what: String) -> Finding {
+    let mut finding = about(rule, model, what);
+    let cited = missing.iter().map(|due| cite(&due.license.name, &due.obligation.clause, &due.obligation.summary));
+    finding.why.extend(cited);
+    let passed_on = missing.iter().any(|due| due.activities.iter().any(|activity| is_passing_on(*activity)));
+    if passed_on {
+        finding.why.extend(shipped(model));
+    } else {
+        // What stays with its publisher needs fewer papers, and texts differ in what they call a copy.
+        milder(&mut finding, Level::Warn);
+    }
+    finding.why.push(evidence(&model.usage.resolution));
+    finding.help.extend(missing.iter().filter_map(|due| by_hand(due)));
+    if finding.help.is_empty() {
+        finding.help.push(format!("cargo model-license fix {}", rule.id));
+    }
+    finding
+}
+
+/// A line on screen is placed by people: no program knows where it is seen.
+fn by_hand(due: &Due) -> Option<String> {
+    let text = due.obligation.text.filter(|_| due.obligation.kind == ObligationKind::Display)?;
+    Some(format!("show \"{text}\" in README.md, the documentation or the user interface"))
+}
+
+fn is_passing_on(activity: Activity) -> bool {
+    matches!(activity, Activity::RedistributeWeights | Activity::RedistributeFinetune)
+}
