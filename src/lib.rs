@@ -4,9 +4,10 @@
 //! The flow goes one way; a module uses only modules that stand before it on this line:
 //!
 //! ```text
-//! registry -> cli -> settings -> text -> mention -> report -> walk -> detect -> resolve -> verdict -> notices -> judge -> render -> run
+//! registry -> cli -> text -> mention -> report -> settings -> walk -> detect -> resolve -> verdict -> notices -> judge -> explain -> render -> run
 //! ```
 
+pub mod cli;
 pub mod detect;
 pub mod judge;
 pub mod mention;
@@ -19,3 +20,4 @@ pub mod settings;
 mod testing;
 pub mod text;
 pub mod verdict;
+pub mod walk;

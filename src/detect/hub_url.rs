@@ -141,6 +141,7 @@ fn repository<'a>(text: &'a str, at: usize, parts: &[Range<usize>], kind: Kind) 
     let inside = |index: usize| parts.get(index).is_some_and(|part| INSIDE.contains(&&text[part.clone()]));
     let (range, next) = match parts.get(1) {
         Some(_) if inside(1) => (first, 1),
+        Some(second) if is_template(text, second.end) => return None,
         Some(second) => {
             let second = trimmed(text, second);
             (first.start..second.end, 2)

@@ -4,21 +4,7 @@ use crate::registry;
 
 /// First path segments that are folders rather than organisations.
 const FOLDERS: &[&str] = &[
-    "adapters", "api", "app", "application", "apps", "archive", "artifacts", "asset", "assets", "audio", "background",
-    "backup", "base", "benchmarks", "bin", "blob", "build", "cache", "ckpt", "ckpts", "checkpoint", "checkpoints", "ci",
-    "cmd", "code", "common", "components", "conf", "config", "configs", "container", "content", "contrib", "core", "data",
-    "dataset", "datasets", "default", "demo", "deploy", "deps", "dev", "dist", "doc", "docker", "docs", "download",
-    "downloads", "eval", "etc", "example", "examples", "experiments", "export", "exports", "ext", "external", "features",
-    "file", "files", "fixtures", "font", "frontend", "generated", "gguf", "hack", "home", "html", "http", "https", "icons",
-    "image", "images", "img", "include", "input", "inputs", "internal", "json", "lib", "libs", "local", "log", "logs",
-    "main", "master", "media", "message", "mnt", "mock", "model", "models", "modules", "multipart", "my", "nltk_data",
-    "node_modules", "notebooks", "opt", "origin", "out", "output", "outputs", "package", "packages", "path", "pkg",
-    "plugins", "prompts", "proc", "project", "projects", "proto", "public", "raw", "recipes", "refs", "release",
-    "releases", "repo", "repos", "resource", "resources", "results", "root", "run", "runs", "saved", "saved_models",
-    "scripts", "server", "services", "shared", "site", "source", "spaces", "spec", "src", "static", "storage", "styles",
-    "sys", "target", "tasks", "temp", "template", "templates", "test", "test_data", "tests", "text", "third_party", "tmp",
-    "tools", "train", "trainer", "trained_models", "training", "tree", "types", "ui", "upload", "uploads", "usr", "util",
-    "utils", "v1", "v2", "var", "vendor", "video", "views", "weights", "work", "workspace", "www", "x", "y",
+    "adapters", "api", "app", "application", "apps", "archive", "artifacts", "asset", "assets", "audio", "background", "backup", "base", "benchmarks", "bin", "blob", "build", "cache", "checkpoint", "checkpoints", "ci", "ckpt", "ckpts", "cmd", "code", "common", "components", "conf", "config", "configs", "container", "content", "contrib", "core", "data", "dataset", "datasets", "default", "demo", "deploy", "deps", "dev", "dist", "doc", "docker", "docs", "download", "downloads", "etc", "eval", "example", "examples", "experiments", "export", "exports", "ext", "external", "features", "file", "files", "fixtures", "font", "frontend", "generated", "gguf", "hack", "home", "html", "http", "https", "icons", "image", "images", "img", "include", "input", "inputs", "internal", "json", "lib", "libs", "local", "log", "logs", "main", "master", "media", "message", "mnt", "mock", "model", "models", "modules", "multipart", "my", "nltk_data", "node_modules", "notebooks", "opt", "origin", "out", "output", "outputs", "package", "packages", "path", "pkg", "plugins", "proc", "project", "projects", "prompts", "proto", "public", "raw", "recipes", "refs", "release", "releases", "repo", "repos", "resource", "resources", "results", "root", "run", "runs", "saved", "saved_models", "scripts", "server", "services", "shared", "site", "source", "spaces", "spec", "src", "static", "storage", "styles", "sys", "target", "tasks", "temp", "template", "templates", "test", "test_data", "tests", "text", "third_party", "tmp", "tools", "train", "trained_models", "trainer", "training", "tree", "types", "ui", "upload", "uploads", "usr", "util", "utils", "v1", "v2", "var", "vendor", "video", "views", "weights", "work", "workspace", "www", "x", "y",
 ];
 
 /// Owners that stand for "yours" in examples. Such an id is a placeholder.
