@@ -1,9 +1,8 @@
 //! What `build.rs` compiled from `registry/`: static tables, nothing is parsed at start-up.
 
 use super::schema::{
-    Activities, Activity::*, Answer::*, Call, Class::*, Command, Condition, Confidence::*, Constant, Constructs,
-    Contradiction, Fact, FactKind::*, Fingerprint, Flag, Implicit, Key, License, Limit, LimitKind::*, List,
-    LookAlike, ModelAttribute, Named::*, NoncommercialTerms, Obligation, ObligationKind::*, Place::*, Provision,
+    Activities, Activity::*, Answer::*, Call, Class::*, Condition, Confidence::*, Constant, Constructs,
+    Contradiction, Fact, FactKind::*, Fingerprint, Implicit, License, Limit, LimitKind::*, List, ModelAttribute, Named::*, NoncommercialTerms, Obligation, ObligationKind::*, Place::*, Provision,
     Risk::*, ShortName, Source, Terms, Text, Topic::*,
 };
 
