@@ -2,6 +2,10 @@
 //!
 //! A wrong entry stops the build with the file, the key and the reason.
 
+#[path = "build/construct_checks.rs"]
+mod construct_checks;
+#[path = "build/constructs.rs"]
+mod constructs;
 #[path = "build/hub.rs"]
 mod hub;
 #[path = "build/licenses.rs"]
@@ -23,8 +27,13 @@ fn main() -> ExitCode {
     let mut problems = Vec::new();
     let licenses = licenses::compile(Path::new("registry"), &out, &mut problems);
     hub::compile(Path::new("registry"), &out, &licenses, &mut problems);
+    constructs::compile(Path::new("registry"), &out, &mut problems);
     for problem in &problems {
         println!("cargo::error={problem}");
     }
-    if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

@@ -1,6 +1,7 @@
-//! The embedded registry: licenses, facts, models.
+//! The embedded registry: licenses, facts, models, constructs.
 
+pub mod constructs;
 pub mod schema;
 mod tables;
 
-pub use tables::{FACTS, LICENSES};
+pub use tables::{CONSTRUCTS, FACTS, LICENSES};
