@@ -12,6 +12,7 @@ pub mod judge;
 pub mod mention;
 pub mod notices;
 pub mod registry;
+pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod settings;
