@@ -7,6 +7,7 @@
 //! registry -> cli -> settings -> text -> mention -> report -> walk -> detect -> resolve -> verdict -> notices -> judge -> render -> run
 //! ```
 
+pub mod explain;
 pub mod judge;
 pub mod mention;
 pub mod notices;
