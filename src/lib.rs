@@ -8,6 +8,7 @@
 //! ```
 
 pub mod cli;
+pub mod explain;
 pub mod judge;
 pub mod mention;
 pub mod notices;
