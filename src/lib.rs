@@ -8,6 +8,7 @@
 //! ```
 
 pub mod cli;
+pub mod detect;
 pub mod explain;
 pub mod judge;
 pub mod mention;

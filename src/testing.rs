@@ -57,6 +57,7 @@ pub fn mention(path: &str, text: &str, id: &str, kind: Kind, construct: &'static
         construct,
         revision: None,
         certainty: Certainty::Certain,
+        declared_license: None,
     }
 }
 
