@@ -7,10 +7,32 @@ use crate::registry::schema::{Activity, License};
 use crate::registry::{ModelRecord, find_license, find_model, models};
 use crate::resolve::{Base, Evidence, Gated, Resolution, Resolver, license_by_word};
 use crate::settings::Settings;
-use crate::verdict::{
-    Decision, Due, Judgement, MissingFact, Verdict, activity_key, judge_resolution, obligation_key,
-};
+use crate::verdict::{Decision, Due, Judgement, MissingFact, Verdict, activity_key, judge_resolution, obligation_key};
 use serde::Serialize;
+
+/// What a term turned out to name.
+#[derive(Debug)]
+pub enum Explained {
+    /// A model, known or not.
+    Model(Box<ExplainedModel>),
+    /// A license.
+    License(&'static License),
+    /// A rule.
+    Rule(&'static Rule),
+}
+
+/// Explains a term: a rule's id, a model's id, a license by any of its names. What is none of these is
+/// taken for a model that nobody knows.
+#[must_use]
+pub fn explain(term: &str, settings: &Settings) -> Explained {
+    if let Some(rule) = explain_rule(term) {
+        return Explained::Rule(rule);
+    }
+    match explain_license(term) {
+        Some(license) if !term.contains(['/', ':']) => Explained::License(license),
+        _ => Explained::Model(Box::new(explain_model(term, settings))),
+    }
+}
 
 /// What is known of a model, and what it means for the declared use.
 #[derive(Clone, Debug, Serialize)]
@@ -263,7 +285,8 @@ const CANDIDATES: usize = 40;
 /// the nearest in size first.
 fn alternatives(id: &str, settings: &Settings) -> Vec<Alternative> {
     let Some(wanted) = find_model(id).and_then(|found| Series::of(found.model)) else { return Vec::new() };
-    let relatives = models().filter_map(Series::of).filter(|other| other.is_relative_of(&wanted));
+    let siblings = models().filter(|model| model.id().starts_with(wanted.organization));
+    let relatives = siblings.filter_map(Series::of).filter(|other| other.is_relative_of(&wanted));
     let mut relatives: Vec<Series> = relatives.collect();
     relatives.sort_by_key(|other| (other.variant != wanted.variant, other.distance(&wanted), other.id));
     let resolver = Resolver::new(settings);
@@ -352,7 +375,9 @@ mod tests {
     #[test]
     fn the_fields_that_tools_read_have_their_names() {
         let json = serde_json::to_value(explain_model("meta-llama/Llama-3.1-8B-Instruct", &settings())).expect("data");
-        for field in ["id", "found", "license", "hub_tag", "certainty", "gated", "base_models", "sources", "conflicts", "why"] {
+        for field in
+            ["id", "found", "license", "hub_tag", "certainty", "gated", "base_models", "sources", "conflicts", "why"]
+        {
             assert!(json.get(field).is_some(), "{field}");
         }
         assert_eq!(json["license"], "llama3.1");

@@ -17,6 +17,7 @@ pub mod registry;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod run;
 pub mod settings;
 #[cfg(test)]
 mod testing;

@@ -39,6 +39,6 @@ fn single(out: &mut String, diagnostic: &dyn Diagnostic, look: &Look) {
         frame(out, source, labels.collect(), look);
     }
     if let Some(help) = diagnostic.help() {
-        notes(out, "help", &[help.to_string()], Some(look.width));
+        notes(out, 8, "help", &[help.to_string()], Some(look.width));
     }
 }

@@ -1,11 +1,12 @@
 //! What the formats for programs write: types of their own, so that the types of the flow may change
 //! without breaking anyone.
 
-use crate::judge::Judged;
+use crate::explain::{Explained, ExplainedModel};
+use crate::judge::{Judged, Rule};
 use crate::mention::{Certainty, Class, Kind, Mention};
-use crate::registry::schema::Risk;
+use crate::registry::schema::{License, Risk};
 use crate::report::{Finding, Label, Level};
-use crate::resolve::Exposure;
+use crate::resolve::{Evidence, Exposure, Gated};
 use crate::text::{SourceText, Span};
 use crate::verdict::Decision;
 use serde::Serialize;
@@ -168,10 +169,123 @@ impl<'a> ModelData<'a> {
     }
 }
 
-fn risk_word(risk: Risk) -> &'static str {
+/// The word for a risk.
+pub(super) fn risk_word(risk: Risk) -> &'static str {
     match risk {
         Risk::Low => "low",
         Risk::Medium => "medium",
         Risk::High => "high",
+    }
+}
+
+/// An answer of `explain`, whole.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum ExplainedData<'a> {
+    Model(&'a ExplainedModel),
+    License(LicenseData),
+    Rule(RuleData),
+}
+
+impl<'a> ExplainedData<'a> {
+    /// The data of an answer.
+    pub(super) fn of(answer: &'a Explained) -> Self {
+        match answer {
+            Explained::Model(model) => ExplainedData::Model(model),
+            Explained::License(license) => ExplainedData::License(LicenseData::of(license)),
+            Explained::Rule(rule) => ExplainedData::Rule(RuleData::of(rule)),
+        }
+    }
+}
+
+/// An answer of `explain` on one line.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum ExplainedLine<'a> {
+    Model(ModelLine<'a>),
+    License(LicenseData),
+    Rule(RuleData),
+}
+
+impl<'a> ExplainedLine<'a> {
+    /// The data of an answer.
+    pub(super) fn of(answer: &'a Explained) -> Self {
+        match answer {
+            Explained::Model(model) => ExplainedLine::Model(ModelLine::of(model)),
+            Explained::License(license) => ExplainedLine::License(LicenseData::of(license)),
+            Explained::Rule(rule) => ExplainedLine::Rule(RuleData::of(rule)),
+        }
+    }
+}
+
+/// What is known of a model: exactly these fields. `id` is the name that was asked for.
+#[derive(Debug, Serialize)]
+pub(super) struct ModelLine<'a> {
+    id: &'a str,
+    found: bool,
+    license: Option<&'a str>,
+    hub_tag: Option<&'a str>,
+    certainty: &'a str,
+    gated: Option<&'a Gated>,
+    base_models: Vec<&'a str>,
+    sources: &'a [Evidence],
+    conflicts: &'a [String],
+    why: &'a str,
+}
+
+impl<'a> ModelLine<'a> {
+    fn of(model: &'a ExplainedModel) -> Self {
+        ModelLine {
+            id: model.alias_of.as_deref().unwrap_or(&model.id),
+            found: model.found,
+            license: model.license,
+            hub_tag: model.hub_tag.as_deref(),
+            certainty: model.certainty,
+            gated: model.gated.as_ref(),
+            base_models: model.base_models.iter().map(|base| base.id.as_str()).collect(),
+            sources: &model.sources,
+            conflicts: &model.conflicts,
+            why: &model.why,
+        }
+    }
+}
+
+/// A license.
+#[derive(Debug, Serialize)]
+pub(super) struct LicenseData {
+    license: &'static str,
+    name: &'static str,
+    spdx: &'static str,
+    publisher: &'static str,
+    risk: &'static str,
+    risk_reason: &'static str,
+    text_url: &'static str,
+}
+
+impl LicenseData {
+    fn of(license: &'static License) -> Self {
+        LicenseData {
+            license: license.key.0,
+            name: license.name.0,
+            spdx: license.spdx.0,
+            publisher: license.publisher.0,
+            risk: risk_word(license.risk),
+            risk_reason: license.risk_reason.0,
+            text_url: license.text_url.0,
+        }
+    }
+}
+
+/// A rule.
+#[derive(Debug, Serialize)]
+pub(super) struct RuleData {
+    rule: &'static str,
+    level: Level,
+    docs: &'static str,
+}
+
+impl RuleData {
+    fn of(rule: &'static Rule) -> Self {
+        RuleData { rule: rule.id, level: rule.level, docs: rule.docs }
     }
 }

@@ -3,7 +3,7 @@
 use super::diagnostic::{FindingDiagnostic, frames};
 use super::look::{Drawing, Look};
 use super::text::{BOLD, CYAN, RED, YELLOW, notes, styled};
-use super::{Format, Output, summary, table};
+use super::{Format, Output, explain, summary, table};
 use crate::judge::Report;
 use crate::report::{Finding, Label, Level};
 use anstyle::Style;
@@ -16,11 +16,15 @@ pub(super) const FORMAT: Format = Format { id: "human", docs: "for people", writ
 /// How many further places are named unless `-v` asks for all.
 const ALSO: usize = 3;
 
+/// Where the text behind `why` and `help` begins.
+const INDENT: usize = 8;
+
 fn write(output: Output<'_>, look: &Look, to: &mut dyn io::Write) -> io::Result<()> {
     let text = match output {
         Output::Check(report) => check(report, look),
         Output::List(report) => table::models(report, look),
         Output::Mentions(scan) => table::mentions(scan, look),
+        Output::Explain(answers, usage) => explain::answers(answers, usage, look),
     };
     to.write_all(text.as_bytes())
 }
@@ -56,11 +60,11 @@ fn draw(out: &mut String, finding: &Finding, look: &Look) {
     let _ = writeln!(out, "{rule}{} {}", styled(BOLD, ":"), styled(BOLD, &finding.what));
     frames(out, &finding.labels, look);
     if let Some(also) = also(&finding.also, look) {
-        notes(out, "also", &[also], Some(look.width));
+        notes(out, INDENT, "also", &[also], Some(look.width));
     }
-    notes(out, "why", &finding.why, Some(look.width));
+    notes(out, INDENT, "why", &finding.why, Some(look.width));
     let help: Vec<String> = finding.help.iter().flat_map(|line| pasteable(line, look)).collect();
-    notes(out, "help", &help, None);
+    notes(out, INDENT, "help", &help, None);
 }
 
 /// The word for a level and its colour.
@@ -95,7 +99,7 @@ fn place(label: &Label) -> String {
 
 /// A line that works when it is pasted: only a comment that is too long moves to lines of its own above.
 fn pasteable(line: &str, look: &Look) -> Vec<String> {
-    let columns = look.width.saturating_sub(8);
+    let columns = look.width.saturating_sub(INDENT);
     match line.split_once("  # ") {
         Some((code, comment)) if super::text::width(line) > columns => {
             let lines = super::text::wrap(comment, columns.saturating_sub(2));

@@ -1,6 +1,6 @@
 //! One JSON document, with the version of its format.
 
-use super::data::{FORMAT_VERSION, FindingData, MentionData, ModelData, TOOL, Tool};
+use super::data::{ExplainedData, FORMAT_VERSION, FindingData, MentionData, ModelData, TOOL, Tool};
 use super::summary::Numbers;
 use super::{Format, Look, Output};
 use crate::report::Skipped;
@@ -20,7 +20,10 @@ struct Document<'a> {
     models: Option<Vec<ModelData<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mentions: Option<Vec<MentionData<'a>>>,
-    skipped: &'a [Skipped],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explained: Option<Vec<ExplainedData<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skipped: Option<&'a [Skipped]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<Numbers>,
 }
@@ -32,27 +35,31 @@ fn write(output: Output<'_>, _: &Look, to: &mut dyn io::Write) -> io::Result<()>
         findings: None,
         models: None,
         mentions: None,
-        skipped: &[],
+        explained: None,
+        skipped: None,
         summary: None,
     };
     let document = match output {
         Output::Check(report) => Document {
             findings: Some(report.findings.iter().map(FindingData::of).collect()),
             models: Some(report.models.iter().map(ModelData::of).collect()),
-            skipped: report.skipped(),
+            skipped: Some(report.skipped()),
             summary: Some(Numbers::of(report)),
             ..empty
         },
         Output::List(report) => Document {
             models: Some(report.models.iter().map(ModelData::of).collect()),
-            skipped: report.skipped(),
+            skipped: Some(report.skipped()),
             ..empty
         },
         Output::Mentions(scan) => Document {
             mentions: Some(scan.mentions.iter().map(MentionData::of).collect()),
-            skipped: &scan.skipped,
+            skipped: Some(&scan.skipped),
             ..empty
         },
+        Output::Explain(answers, _) => {
+            Document { explained: Some(answers.iter().map(ExplainedData::of).collect()), ..empty }
+        }
     };
     serde_json::to_writer_pretty(&mut *to, &document)?;
     to.write_all(b"\n")

@@ -1,6 +1,6 @@
-//! One JSON object a line: findings, models or places.
+//! One JSON object a line: findings, models, places or answers.
 
-use super::data::{FindingData, MentionData, ModelData};
+use super::data::{ExplainedLine, FindingData, MentionData, ModelData};
 use super::{Format, Look, Output};
 use serde::Serialize;
 use std::io;
@@ -13,6 +13,7 @@ fn write(output: Output<'_>, _: &Look, to: &mut dyn io::Write) -> io::Result<()>
         Output::Check(report) => lines(report.findings.iter().map(FindingData::of), to),
         Output::List(report) => lines(report.models.iter().map(ModelData::of), to),
         Output::Mentions(scan) => lines(scan.mentions.iter().map(MentionData::of), to),
+        Output::Explain(answers, _) => lines(answers.iter().map(ExplainedLine::of), to),
     }
 }
 

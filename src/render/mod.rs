@@ -6,6 +6,7 @@
 mod complaint;
 mod data;
 mod diagnostic;
+mod explain;
 mod human;
 mod json;
 mod jsonl;
@@ -18,8 +19,10 @@ pub use complaint::complaint;
 pub use diagnostic::FindingDiagnostic;
 pub use look::{Drawing, Look};
 
+use crate::explain::Explained;
 use crate::judge::Report;
 use crate::report::Scan;
+use crate::settings::DeclaredUse;
 use std::io;
 
 /// What there is to print.
@@ -31,6 +34,8 @@ pub enum Output<'a> {
     List(&'a Report),
     /// The places of `list --mentions`.
     Mentions(&'a Scan),
+    /// The answers of `explain`, for the declared use.
+    Explain(&'a [Explained], &'a DeclaredUse),
 }
 
 /// An output format.

@@ -72,7 +72,7 @@ pub(super) fn check(out: &mut String, report: &Report, look: &Look) {
         return;
     }
     let _ = writeln!(out, "{}", parts.join(look.dot()));
-    let _ = writeln!(out, "{}{}{reading}", risks(report, look), look.dot());
+    let _ = writeln!(out, "{}{}{reading}", risks(report), look.dot());
 }
 
 fn findings(numbers: &Numbers, look: &Look) -> Vec<String> {
@@ -96,14 +96,14 @@ fn findings(numbers: &Numbers, look: &Look) -> Vec<String> {
     parts
 }
 
-/// `high risk 1, medium 1, low 4`
-fn risks(report: &Report, look: &Look) -> String {
+/// `risk: high 1, medium 1, low 4`
+fn risks(report: &Report) -> String {
     let used: Vec<Option<Risk>> = report.models.iter().filter(|model| model.usage.is_used()).map(risk).collect();
-    let words = [(Some(Risk::High), "high"), (Some(Risk::Medium), "medium"), (Some(Risk::Low), "low"), (None, "unknown")];
+    let words =
+        [(Some(Risk::High), "high"), (Some(Risk::Medium), "medium"), (Some(Risk::Low), "low"), (None, "unknown")];
     let counted = words.iter().map(|(risk, word)| (used.iter().filter(|other| *other == risk).count(), word));
     let parts: Vec<String> =
         counted.filter(|(number, _)| *number > 0).map(|(number, word)| format!("{word} {number}")).collect();
-    let _ = look;
     format!("risk: {}", parts.join(", "))
 }
 

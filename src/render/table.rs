@@ -55,7 +55,8 @@ fn model_row(model: &Judged, look: &Look) -> Vec<Cell> {
     ]
 }
 
-fn colour(decision: Decision) -> Style {
+/// The colour of a verdict.
+pub(super) fn colour(decision: Decision) -> Style {
     match decision {
         Decision::Allowed => GREEN,
         Decision::Conditional | Decision::Unknown => YELLOW,
@@ -136,9 +137,8 @@ fn mention_row(mention: &Mention) -> Vec<Cell> {
 fn write_rows(out: &mut String, headings: &[&str], rows: &[Vec<Cell>], look: &Look) {
     let headings: Vec<Cell> = headings.iter().map(|heading| ((*heading).to_owned(), BOLD)).collect();
     let all = || std::iter::once(&headings).chain(rows);
-    let columns: Vec<usize> = (0..headings.len())
-        .map(|column| all().map(|row| width(&row[column].0)).max().unwrap_or_default())
-        .collect();
+    let columns: Vec<usize> =
+        (0..headings.len()).map(|column| all().map(|row| width(&row[column].0)).max().unwrap_or_default()).collect();
     let total = columns.iter().sum::<usize>() + GAP * (columns.len() - 1);
     for row in all() {
         let cells: Vec<String> = row.iter().zip(&columns).map(|(cell, columns)| padded(cell, *columns)).collect();

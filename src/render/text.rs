@@ -34,14 +34,13 @@ pub(super) fn width(text: &str) -> usize {
 
 /// Writes lines under a name: `  why   first line`, further lines below the first. Lines for reading are
 /// wrapped at spaces only, so that ids and paths stay whole; lines for pasting are left alone.
-pub(super) fn notes(out: &mut String, name: &str, lines: &[String], columns: Option<usize>) {
-    const INDENT: usize = 8;
-    let mut label = format!("  {}{}", styled(CYAN, name), " ".repeat(INDENT - 2 - name.len()));
+pub(super) fn notes(out: &mut String, indent: usize, name: &str, lines: &[String], columns: Option<usize>) {
+    let mut label = format!("  {}{}", styled(CYAN, name), " ".repeat(indent.saturating_sub(2 + name.len())));
     for line in lines {
-        let broken = columns.map_or_else(|| vec![line.clone()], |columns| wrap(line, columns.saturating_sub(INDENT)));
+        let broken = columns.map_or_else(|| vec![line.clone()], |columns| wrap(line, columns.saturating_sub(indent)));
         for part in broken {
             let _ = writeln!(out, "{label}{part}");
-            label = " ".repeat(INDENT);
+            label = " ".repeat(indent);
         }
     }
 }
