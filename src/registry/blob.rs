@@ -1,5 +1,8 @@
 //! Reads `hub.bin` in place: checked slices of a static, nothing parsed or allocated.
 
+// The generated constants.
+#![allow(clippy::unreadable_literal)]
+
 use super::layout::{self, NONE, RECORD_SIZE};
 use super::schema::{Alias, OllamaModel, Quality, SourceInfo, Text};
 use std::cmp::Ordering;

@@ -19,6 +19,7 @@ pub struct FoundCurated {
 }
 
 /// The present terms of a model. Old ids are followed; an exact id comes before a pattern.
+#[must_use]
 pub fn find_curated(id: &str) -> Option<FoundCurated> {
     let present = find_model(id).and_then(|found| found.alias.map(|_| found.model.id()));
     let exact = curated_history(id).chain(present.into_iter().flat_map(curated_history));
@@ -39,6 +40,7 @@ pub fn curated_history(id: &str) -> impl Iterator<Item = &'static Curated> {
 
 impl Curated {
     /// The license of the weights, where the registry holds its text.
+    #[must_use]
     pub fn license(&self) -> Option<&'static License> {
         find_license(&self.license?)
     }
@@ -51,6 +53,7 @@ impl Curated {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 

@@ -139,3 +139,33 @@ pub fn fits(pattern: &[u8], name: &[u8]) -> bool {
     }
     pattern.get(at..).is_some_and(|rest| rest.iter().all(|byte| *byte == b'*'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, name, expected) in [
+            ("org/name-*", "Org/NAME-7b", true),
+            ("org/name-*", "org/name-", true),
+            ("org/name-*", "org/name", false),
+            ("*", "", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "a-c-b", false),
+            ("8b", "8b", true),
+            ("8b", "8b-q4", false),
+            ("", "a", false),
+        ] {
+            assert_eq!(fits(pattern.as_bytes(), name.as_bytes()), expected, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn names_that_differ_in_case_only_have_one_hash() {
+        for name in ["a", "ab", "abc", "abcd", "meta-llama", "cognitivecomputations", "x_y.z-0"] {
+            assert_eq!(organization_hash(name.as_bytes()), organization_hash(name.to_uppercase().as_bytes()), "{name}");
+        }
+        assert_ne!(organization_hash(b"abcdefgh"), organization_hash(b"abcdefgh\0"));
+    }
+}

@@ -32,6 +32,7 @@ pub(super) fn find_alias(id: &str) -> Option<(&'static Alias, u32)> {
 ///
 /// A namespace (`user/name`) is no library name. A tag that no row names is answered only where
 /// the library's rows say that every tag is of the same model.
+#[must_use]
 pub fn find_ollama(name: &str, tag: Option<&str>) -> Option<FoundOllama> {
     let name = name.strip_prefix("library/").unwrap_or(name);
     let tag = tag.filter(|tag| !tag.is_empty()).unwrap_or(DEFAULT_TAG);
@@ -47,12 +48,14 @@ pub fn find_ollama(name: &str, tag: Option<&str>) -> Option<FoundOllama> {
 /// Whether a name is the first segment of a known Hub id, without regard to ASCII case.
 ///
 /// Costs a few nanoseconds: the scanner asks it for every `/` of every file.
+#[must_use]
 #[inline]
 pub fn known_organization(organization: &[u8]) -> bool {
     blob::has_organization(organization)
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::super::models::models;
     use super::*;
@@ -108,7 +111,7 @@ mod tests {
     fn every_ollama_row_is_found_by_its_own_tag() {
         for row in OLLAMA {
             let tag = row.tag.replace('*', "");
-            let found = find_ollama(row.name, Some(&tag).map(String::as_str));
+            let found = find_ollama(row.name, Some(tag.as_str()));
             if !row.tag.contains('*') {
                 assert_eq!(found.expect(row.name).row.model, row.model);
             }

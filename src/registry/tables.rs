@@ -9,6 +9,7 @@ use super::schema::{
 include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
 
 /// The license of a key.
+#[must_use]
 pub fn find_license(key: &str) -> Option<&'static License> {
     let at = LICENSES.binary_search_by(|license| license.key.0.cmp(key)).ok()?;
     LICENSES.get(at)
