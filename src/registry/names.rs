@@ -119,4 +119,24 @@ mod tests {
         assert!(find_ollama("no-such-model", None).is_none());
         assert!(find_ollama("", Some("")).is_none());
     }
+
+    #[test]
+    fn sizes_of_one_name_are_different_models() {
+        for (name, tag, model) in [
+            ("qwen2.5-coder", None, "Qwen/Qwen2.5-Coder-7B-Instruct"),
+            ("qwen2.5-coder", Some("3b"), "Qwen/Qwen2.5-Coder-3B-Instruct"),
+            ("qwen2.5-coder", Some("3b-instruct-q4_K_M"), "Qwen/Qwen2.5-Coder-3B-Instruct"),
+            ("qwen2.5-coder", Some("3b-base-q4_K_M"), "Qwen/Qwen2.5-Coder-3B"),
+            ("library/mistral-small", Some("22b"), "mistralai/Mistral-Small-Instruct-2409"),
+            ("Mistral-Small", Some("latest"), "mistralai/Mistral-Small-24B-Instruct-2501"),
+            ("deepseek-r1", Some("8b"), "deepseek-ai/DeepSeek-R1-0528-Qwen3-8B"),
+            ("deepseek-r1", Some("8b-llama-distill-q8_0"), "deepseek-ai/DeepSeek-R1-Distill-Llama-8B"),
+            ("mistral-nemo", Some("anything"), "mistralai/Mistral-Nemo-Instruct-2407"),
+        ] {
+            assert_eq!(find_ollama(name, tag).map(|found| found.row.model), Some(model), "{name} {tag:?}");
+        }
+        for (name, tag) in [("qwen2.5-coder", "99b"), ("someone/qwen2.5", "3b"), ("qwen2.5-code", "3b")] {
+            assert!(find_ollama(name, Some(tag)).is_none(), "{name}:{tag}");
+        }
+    }
 }
