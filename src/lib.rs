@@ -9,12 +9,15 @@
 
 pub mod cli;
 pub mod detect;
+pub mod explain;
 pub mod judge;
 pub mod mention;
 pub mod notices;
 pub mod registry;
+pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod run;
 pub mod settings;
 #[cfg(test)]
 mod testing;

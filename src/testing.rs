@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// The license of a key that the registry has.
 pub fn license(key: &str) -> &'static License {
-    crate::resolve::license_by_key(key).expect("a license of the registry")
+    crate::registry::find_license(key).expect("a license of the registry")
 }
 
 /// What a run without configuration assumes.

@@ -79,6 +79,7 @@ pub(super) fn is_no_repository(organization: &str, name: &str) -> bool {
     FOLDERS.binary_search(&owner.as_str()).is_ok()
         || is_placeholder(organization, name)
         || is_number(organization)
+        || is_api_version(organization, name)
         || organization.len() < 2
         || has_file_ending(name)
 }
@@ -104,6 +105,12 @@ pub(super) fn is_plain_word(name: &str) -> bool {
 #[must_use]
 pub(super) fn has_file_ending(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| FILE_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+/// `example.org/v1alpha2`: a group and version of an interface.
+fn is_api_version(organization: &str, name: &str) -> bool {
+    let rest = name.strip_prefix('v').unwrap_or_default();
+    organization.contains('.') && rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 8
 }
 
 fn is_number(text: &str) -> bool {

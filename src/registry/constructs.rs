@@ -1,6 +1,6 @@
 //! Lookups in the table of constructs. None allocates; the indexes were sorted when the crate was built.
 
-use super::schema::{Call, Constant, Implicit, Key, LookAlike, ShortName};
+use super::schema::{Call, Command, Constant, Flag, Implicit, Key, LookAlike, ShortName};
 use super::tables::{CALLS_BY_NAME, CONSTRUCTS, EXACT_KEYS, EXACT_LOOK_ALIKES, GLOB_KEYS, GLOB_LOOK_ALIKES, NEEDLES};
 use std::cmp::Ordering;
 use std::ops::Deref;
@@ -68,6 +68,18 @@ pub fn look_alike(id: &str) -> Option<&'static LookAlike> {
         Err(_) => GLOB_LOOK_ALIKES.iter().find(|(glob, _)| folded_glob_fits(glob, id))?.1,
     };
     Some(&CONSTRUCTS.look_alikes[usize::from(row)])
+}
+
+/// The options of commands that name models.
+#[must_use]
+pub fn flags() -> &'static [Flag] {
+    CONSTRUCTS.flags.0
+}
+
+/// The commands with a positional id.
+#[must_use]
+pub fn commands() -> &'static [Command] {
+    CONSTRUCTS.commands.0
 }
 
 /// All strings that open a file for close reading, sorted.

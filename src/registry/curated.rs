@@ -2,9 +2,10 @@
 
 use super::layout;
 use super::models::find_model;
-use super::schema::{Confidence, Curated, License, List, Text};
+use super::schema::{Confidence, Curated, Evidence, License, List, Text};
 use super::tables::find_license;
 
+use Confidence::{Interpreted, Read, Reported};
 
 include!(concat!(env!("OUT_DIR"), "/curated.rs"));
 

@@ -3,7 +3,7 @@
 //! The one place where resolution touches the tables: tests put their own function in its stead.
 
 use super::types::{Evidence, Gated};
-use crate::registry::LICENSES;
+use crate::registry::{LICENSES, find_license};
 use crate::registry::schema::License;
 
 /// What the registry knows of an id.
@@ -34,24 +34,24 @@ pub struct Known {
 }
 
 /// The publisher's text, as someone read it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ReadText {
-    /// The licenses it amounts to.
+    /// The licenses it amounts to; all apply.
     pub licenses: Vec<&'static License>,
+    /// The name of a text that binds and that the registry does not hold.
+    pub unheld: Option<String>,
     /// What was read, and what the tag hides.
     pub why: String,
     /// Where and when.
-    pub evidence: Evidence,
+    pub evidence: Vec<Evidence>,
+    /// It was read for the series, not for this very model.
+    pub of_family: bool,
+    /// Others report it.
+    pub second_hand: bool,
 }
 
 /// How resolution asks the registry.
 pub type LookUp = fn(&str) -> Option<Known>;
-
-/// The license with a registry key.
-#[must_use]
-pub fn license_by_key(key: &str) -> Option<&'static License> {
-    LICENSES.iter().find(|license| license.key.eq_ignore_ascii_case(key))
-}
 
 /// The licenses that a Hub tag means. Several tags (`apache-2.0,bsd-3-clause`) all apply, so that all
 /// must be known. The tag `other` is decided by the name beside it.
@@ -72,7 +72,7 @@ fn license_of_one_tag(tag: &str, license_name: &str) -> Option<&'static License>
 /// The license that a user's word means: a registry key, an SPDX identifier, or a Hub tag.
 #[must_use]
 pub fn license_by_word(word: &str) -> Option<&'static License> {
-    license_by_key(word)
+    find_license(&word.to_ascii_lowercase())
         .or_else(|| LICENSES.iter().find(|license| license.spdx.eq_ignore_ascii_case(word)))
         .or_else(|| license_of_one_tag(word, word))
 }

@@ -12,7 +12,7 @@ mod tests;
 mod types;
 
 pub use evidence::{RepositoryEvidence, folder, repository_evidence};
-pub use lookup::{Known, LookUp, ReadText, license_by_key, license_by_word, licenses_of_tag};
+pub use lookup::{Known, LookUp, ReadText, license_by_word, licenses_of_tag};
 pub use model::Resolver;
 pub use types::{Base, Certainty, Evidence, Exposure, Gated, NonAnswer, Resolution, Usage};
 

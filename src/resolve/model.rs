@@ -98,6 +98,10 @@ fn own_license(id: &str, known: Option<&Known>, evidence: Option<&RepositoryEvid
         return resolution;
     }
     let Some(known) = known else {
+        if id.starts_with("file:") {
+            let why = "Neither its header nor a file beside it says what it is.".to_owned();
+            return Resolution::unknown(id, NonAnswer::NotInRegistry, why);
+        }
         return Resolution::unknown(id, NonAnswer::NotInRegistry, "The registry has no entry for this id.".to_owned());
     };
     let mut resolution = match (&known.tag, &known.text) {
@@ -113,7 +117,7 @@ fn own_license(id: &str, known: Option<&Known>, evidence: Option<&RepositoryEvid
     };
     resolution.hub_tag = known.tag.as_deref().map(|tag| tag_words(tag, &known.license_name));
     resolution.sources.extend(known.sources.iter().cloned());
-    resolution.second_hand = known.second_hand && known.text.is_none();
+    resolution.second_hand = known.text.as_ref().map_or(known.second_hand, |text| text.second_hand);
     if resolution.second_hand && !resolution.licenses.is_empty() {
         resolution.why.push_str(" The source is neither the Hub nor the publisher.");
     }
@@ -126,15 +130,21 @@ fn own_license(id: &str, known: Option<&Known>, evidence: Option<&RepositoryEvid
 /// The publisher's text was read. A tag that means another license stays on record as its rival.
 fn from_text(id: &str, tag: Option<&str>, known: &Known, text: &ReadText) -> Resolution {
     let mut resolution = with_licenses(id, text.licenses.clone(), text.why.clone());
-    resolution.sources.push(text.evidence.clone());
-    if text.licenses.is_empty() {
+    resolution.sources.clone_from(&text.evidence);
+    if text.of_family {
+        resolution.certainty = Certainty::Family;
+    }
+    if let Some(name) = &text.unheld {
+        resolution.why = format!("{} The registry does not hold the terms of {name}.", text.why);
+    }
+    if text.unheld.is_some() || text.licenses.is_empty() {
         resolution.certainty = Certainty::Unknown;
         resolution.non_answer = Some(NonAnswer::KnownTagWithoutTerms);
     }
     let tagged = tag.map(|tag| licenses_of_tag(tag, &known.license_name)).unwrap_or_default();
     if let (Some(tag), false) = (tag, tagged.is_empty() || same(&tagged, &text.licenses)) {
         let tag = tag_words(tag, &known.license_name);
-        let own = resolution.license_words();
+        let own = text.unheld.clone().unwrap_or_else(|| resolution.license_words());
         resolution.conflicts.push(format!("The Hub's tag is {tag}, the publisher's text is {own}."));
         resolution.rivals = tagged;
     }
@@ -146,6 +156,9 @@ fn from_tag(id: &str, tag: &str, license_name: &str, who: &str) -> Resolution {
     let licenses = licenses_of_tag(tag, license_name);
     if !licenses.is_empty() {
         return with_licenses(id, licenses, format!("{} tags it {words}.", capital(who)));
+    }
+    if tag.eq_ignore_ascii_case("unknown") {
+        return Resolution::unknown(id, NonAnswer::OtherWithoutName, format!("{} tags it unknown.", capital(who)));
     }
     if tag.eq_ignore_ascii_case("other") {
         let name = if license_name.is_empty() { "no name" } else { "a name that means no text on record" };
@@ -170,7 +183,8 @@ fn with_licenses(id: &str, licenses: Vec<&'static License>, why: String) -> Reso
 /// Sources that differ are stored, never voted on.
 fn add_rivals(resolution: &mut Resolution, conflicts: &[Evidence]) {
     for conflict in conflicts {
-        let rivals = licenses_of_tag(&conflict.value, "");
+        let (tag, name) = conflict.value.split_once(':').unwrap_or((&conflict.value, ""));
+        let rivals = licenses_of_tag(tag, name);
         if rivals.is_empty() || same(&rivals, &resolution.licenses) {
             continue;
         }

@@ -1,9 +1,123 @@
 //! The embedded tables of models, as resolution asks them.
 
-use super::lookup::Known;
+use super::lookup::{Known, ReadText};
+use super::types::{Evidence, Gated};
+use crate::registry::schema::{Confidence, Quality, SourceInfo};
+use crate::registry::{
+    Conflict, FoundCurated, ModelRecord, Relation, Tag, find_curated, find_model, find_ollama, source,
+};
 
-/// What the tables know of an id.
+/// What the tables know of an id: a Hub id, or a name of the Ollama library.
 #[must_use]
-pub(super) fn look_up(_id: &str) -> Option<Known> {
-    None
+pub(super) fn look_up(id: &str) -> Option<Known> {
+    if let Some(name) = id.strip_prefix("ollama:") {
+        return ollama(id, name);
+    }
+    let found = find_model(id);
+    let curated = find_curated(id);
+    if found.is_none() && curated.is_none() {
+        return None;
+    }
+    let mut known = found.map_or_else(|| Known { id: id.to_owned(), ..Known::default() }, |found| of_record(found.model));
+    known.alias_of = found.and_then(|found| found.alias).map(|_| id.to_owned());
+    known.text = curated.map(of_curated);
+    Some(known)
+}
+
+/// The weights of a library name are those of a Hub id: everything is known through that.
+fn ollama(id: &str, name: &str) -> Option<Known> {
+    let (name, tag) = name.split_once(':').map_or((name, None), |(name, tag)| (name, Some(tag)));
+    let row = find_ollama(name, tag)?.row;
+    let mut known = look_up(row.model)?;
+    known.alias_of = Some(id.to_owned());
+    let value = format!("{id} is {}", row.model);
+    known.sources.push(Evidence { source: row.evidence.to_string(), date: row.date.to_string(), value });
+    Some(known)
+}
+
+fn of_record(model: ModelRecord) -> Known {
+    let tag = match model.tag() {
+        Tag::Named(tag) => Some(tag.to_owned()),
+        Tag::Other => Some("other".to_owned()),
+        Tag::NoTag | Tag::NotObserved => None,
+    };
+    let source = model.source();
+    Known {
+        id: model.id().to_owned(),
+        alias_of: None,
+        license_name: model.license_name().to_owned(),
+        text: None,
+        not_observed: model.tag() == Tag::NotObserved,
+        second_hand: source.is_some_and(|source| source.quality == Quality::HandMade),
+        gated: model.gated().map(|(gated, as_of)| Gated {
+            value: if gated { "yes" } else { "no" }.to_owned(),
+            as_of: as_of.to_owned(),
+        }),
+        bases: model.bases().map(|(base, relation)| (base.id().to_owned(), relation_words(relation).to_owned())).collect(),
+        sources: source.map(|source| of_tag(model, source)).into_iter().collect(),
+        conflicts: model.conflicts().map(of_conflict).collect(),
+        tag,
+    }
+}
+
+fn of_tag(model: ModelRecord, source: &SourceInfo) -> Evidence {
+    let value = match model.tag() {
+        Tag::Named(tag) => tag.to_owned(),
+        Tag::Other => super::lookup::tag_words("other", model.license_name()),
+        Tag::NoTag => "no license tag".to_owned(),
+        Tag::NotObserved => "base model only".to_owned(),
+    };
+    Evidence { source: words(source), date: model.date().to_owned(), value }
+}
+
+/// The source as a reader finds it again; a copy of the Hub says that it is one.
+fn words(source: &SourceInfo) -> String {
+    match source.quality {
+        Quality::HubCopy => format!("Hub tag by {}", source.name),
+        Quality::HandMade => source.name.to_string(),
+    }
+}
+
+fn of_conflict(conflict: Conflict) -> Evidence {
+    let from = source(conflict.source).map_or_else(|| conflict.source.to_owned(), words);
+    Evidence { source: from, date: conflict.date.to_owned(), value: conflict.value.to_owned() }
+}
+
+fn relation_words(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Unstated => "",
+        Relation::Finetune => "finetune",
+        Relation::Quantized => "quantized",
+        Relation::Merge => "merge",
+        Relation::Adapter => "adapter",
+    }
+}
+
+fn of_curated(found: FoundCurated) -> ReadText {
+    let entry = found.entry;
+    let also: Vec<_> = entry.also().collect();
+    let unheld = also.iter().find(|(_, license)| license.is_none()).map(|(key, _)| (*key).to_owned());
+    let what = entry.evidence.first().map_or("The publisher's text was read.", |evidence| evidence.what.0);
+    let why = match entry.note {
+        Some(note) => format!("{} {}", sentence(what), sentence(&note)),
+        None => sentence(what),
+    };
+    ReadText {
+        licenses: entry.license().into_iter().chain(also.iter().filter_map(|(_, license)| *license)).collect(),
+        unheld: entry.other_text.map(|name| name.to_string()).or(unheld),
+        why,
+        evidence: entry
+            .evidence
+            .iter()
+            .map(|read| Evidence { source: read.at.to_string(), date: read.date.to_string(), value: read.what.to_string() })
+            .collect(),
+        of_family: found.by_pattern,
+        second_hand: entry.confidence == Confidence::Reported,
+    }
+}
+
+/// With a full stop.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }

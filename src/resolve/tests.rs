@@ -32,9 +32,9 @@ fn look_up(id: &str) -> Option<Known> {
         },
         "read/model" => Known {
             text: Some(ReadText {
-                licenses: vec![license_by_key("llama3.1")?],
+                licenses: vec![testing::license("llama3.1")],
                 why: "The README says that the weights derive from Llama 3.1.".to_owned(),
-                evidence: Evidence { source: "README".into(), date: "2026-11-24".into(), value: "llama3.1".into() },
+                ..ReadText::default()
             }),
             ..tagged("apache-2.0")
         },

@@ -8,15 +8,12 @@
 mod read;
 mod scope;
 
-pub use read::is_weights;
-
 use crate::report::{SkipReason, Skipped};
 use crate::settings::Settings;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use read::{Outcome, Reader};
 use scope::Scope;
 use std::borrow::Cow;
-use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -26,8 +23,17 @@ use std::sync::{Mutex, PoisonError};
 pub enum Content<'a> {
     /// Text, or what may be text: no NUL near the beginning.
     Text(&'a [u8]),
-    /// Weights by their extension, opened, with their size. Large; read the header only.
-    Weights(&'a mut File, u64),
+    /// The first bytes of weights, which may be of any size.
+    Weights(&'a [u8]),
+}
+
+/// Which files are weights, and how much of them is read. Detection knows; the walk does not.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights {
+    /// Whether a path names weights.
+    pub is: fn(&str) -> bool,
+    /// How many bytes of them are read at most.
+    pub header: usize,
 }
 
 /// What a walk found.
@@ -42,7 +48,7 @@ pub struct Walked<T> {
 }
 
 /// Reads the files that the settings name and gives each to `read`, with its path relative to the root.
-pub fn walk<T, F>(settings: &Settings, read: &F) -> Walked<T>
+pub fn walk<T, F>(settings: &Settings, weights: Weights, read: &F) -> Walked<T>
 where
     T: Send,
     F: Fn(&str, Content<'_>) -> Option<T> + Sync,
@@ -50,7 +56,7 @@ where
     let scope = Scope::new(&settings.root, &settings.scan);
     let collected = Collected::default();
     builder(settings).build_parallel().run(|| {
-        let mut reader = Reader::new(settings.scan.max_file_size);
+        let mut reader = Reader::new(settings.scan.max_file_size, weights);
         let (scope, collected, root) = (&scope, &collected, settings.root.as_path());
         Box::new(move |entry| match entry {
             Ok(entry) => visit(&entry, root, scope, &mut reader, collected, read),
@@ -110,7 +116,7 @@ where
             collected.skip(path.into_owned(), SkipReason::LinkOutside, "");
         }
     } else if kind.is_file() {
-        match reader.read(entry.path(), |content| read(&path, content)) {
+        match reader.read(entry.path(), &path, |content| read(&path, content)) {
             Outcome::Read(found) => collected.add(path, found),
             Outcome::Skipped(reason, detail) => collected.skip(path.into_owned(), reason, &detail),
         }

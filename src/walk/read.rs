@@ -1,38 +1,13 @@
 //! One file: opened once, asked for its size once, read once into a buffer that every thread keeps.
 
-use super::Content;
+use super::{Content, Weights};
 use crate::report::SkipReason;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Extensions of weights. Their headers are read whatever their size.
-const WEIGHTS: [&str; 14] = [
-    "bin",
-    "ckpt",
-    "ggml",
-    "gguf",
-    "h5",
-    "llamafile",
-    "mlmodel",
-    "npz",
-    "onnx",
-    "pb",
-    "pt",
-    "pth",
-    "safetensors",
-    "tflite",
-];
-
 /// How far a NUL is looked for: where git looks for it.
 const NUL_WINDOW: usize = 8 * 1024;
-
-/// Whether a path names weights by its extension.
-#[must_use]
-pub fn is_weights(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| WEIGHTS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
-}
 
 /// What became of a file.
 pub(super) enum Outcome<T> {
@@ -46,27 +21,40 @@ pub(super) enum Outcome<T> {
 pub(super) struct Reader {
     buffer: Vec<u8>,
     max_size: u64,
+    weights: Weights,
 }
 
 impl Reader {
-    /// A reader of files up to a size.
-    pub(super) fn new(max_size: u64) -> Self {
-        Reader { buffer: Vec::new(), max_size }
+    /// A reader of files up to a size, and of the headers of weights.
+    pub(super) fn new(max_size: u64, weights: Weights) -> Self {
+        Reader { buffer: Vec::new(), max_size, weights }
     }
 
     /// Reads a file and hands its content on.
-    pub(super) fn read<T>(&mut self, path: &Path, read: impl FnOnce(Content<'_>) -> Option<T>) -> Outcome<T> {
-        match self.try_read(path, read) {
+    pub(super) fn read<T>(
+        &mut self,
+        path: &Path,
+        name: &str,
+        read: impl FnOnce(Content<'_>) -> Option<T>,
+    ) -> Outcome<T> {
+        match self.try_read(path, name, read) {
             Ok(outcome) => outcome,
             Err(error) => Outcome::Skipped(SkipReason::Unreadable, error.to_string()),
         }
     }
 
-    fn try_read<T>(&mut self, path: &Path, read: impl FnOnce(Content<'_>) -> Option<T>) -> io::Result<Outcome<T>> {
+    fn try_read<T>(
+        &mut self,
+        path: &Path,
+        name: &str,
+        read: impl FnOnce(Content<'_>) -> Option<T>,
+    ) -> io::Result<Outcome<T>> {
         let mut file = File::open(path)?;
         let size = file.metadata()?.len();
-        if is_weights(path) {
-            return Ok(Outcome::Read(read(Content::Weights(&mut file, size))));
+        if (self.weights.is)(name) {
+            let header = usize::try_from(size).unwrap_or(usize::MAX).min(self.weights.header);
+            let length = self.fill(&mut file, header)?.min(header);
+            return Ok(Outcome::Read(read(Content::Weights(&self.buffer[..length]))));
         }
         if size > self.max_size {
             let detail = format!("{size} bytes, the limit is {}", self.max_size);
