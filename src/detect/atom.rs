@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// What the place of a text says about what it names.
 #[derive(Clone, Copy, Debug)]
-pub struct Naming {
+pub(super) struct Naming {
     /// What is named there.
     pub named: Named,
     /// The construct's name.
@@ -22,7 +22,7 @@ pub struct Naming {
 impl Naming {
     /// What a call says of its argument.
     #[must_use]
-    pub fn of_call(call: &'static Call) -> Self {
+    pub(super) fn of_call(call: &'static Call) -> Self {
         Naming {
             named: call.names_a,
             construct: call.id.0,
@@ -34,7 +34,7 @@ impl Naming {
 
     /// What a key says of its value.
     #[must_use]
-    pub fn of_key(key: &'static Key) -> Self {
+    pub(super) fn of_key(key: &'static Key) -> Self {
         Naming {
             named: key.names_a,
             construct: key.id.0,
@@ -46,14 +46,14 @@ impl Naming {
 
     /// A naming without defaults.
     #[must_use]
-    pub fn plain(named: Named, construct: &'static str) -> Self {
+    pub(super) fn plain(named: Named, construct: &'static str) -> Self {
         Naming { named, construct, organization: None, short_names: None, bare: false }
     }
 }
 
 /// How a text is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(super) enum Place {
     /// A string of code or a value of configuration.
     Literal,
     /// Prose: documentation, comments, recorded output.
@@ -62,7 +62,7 @@ pub enum Place {
 
 /// A piece of text and what its place says of it.
 #[derive(Clone, Debug)]
-pub struct Atom<'a> {
+pub(super) struct Atom<'a> {
     /// The text.
     pub text: &'a str,
     /// Where it begins in the scanned text.
@@ -77,7 +77,7 @@ pub struct Atom<'a> {
 
 /// An identified mention, in offsets of the scanned text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub(super) struct Hit {
     /// The bytes that name it.
     pub range: Range<usize>,
     /// Canonical id.

@@ -1,14 +1,15 @@
 //! Code: a walk over the tokens that keeps a stack of brackets, so that every string knows which
 //! call, argument, key or variable it belongs to.
 
+mod brackets;
+mod constants;
+mod meaning;
+
 use super::atom::{Atom, Hit, Naming, Place};
 use super::identify::identify;
 use super::languages::Language;
 use super::lexer::{Token, TokenKind, tokens};
-use super::naming;
-use crate::mention::{Certainty, Class, Kind};
-use crate::registry;
-use crate::registry::schema::{Call, Named};
+use crate::registry::schema::Named;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that pass a value on without saying anything about it.
@@ -18,7 +19,7 @@ const NEUTRAL_KEYS: &[&str] = &["default", "default_value", "default_factory", "
 const REACH: usize = 6;
 
 /// Finds what code names.
-pub fn scan(text: &str, language: &'static Language, hits: &mut Vec<Hit>) {
+pub(super) fn scan(text: &str, language: &'static Language, hits: &mut Vec<Hit>) {
     let tokens = tokens(text, language);
     let mut walk = Walk {
         text,
@@ -163,7 +164,7 @@ impl<'a> Walk<'a> {
         let receiver = self.receiver(index);
         if let Some(receiver) = receiver {
             if receiver == "RepoType" {
-                self.top().repository_kind = repository_kind(name);
+                self.top().repository_kind = meaning::repository_kind(name);
             }
             self.constant(index, receiver, name);
         }
@@ -192,31 +193,6 @@ impl<'a> Walk<'a> {
             at = self.previous(at)?;
         }
         (self.tokens[at].kind == TokenKind::Name).then(|| self.text_of(at))
-    }
-
-    /// `Type::CONSTANT` that a library maps to a repository.
-    fn constant(&mut self, index: usize, of: &'a str, name: &'a str) {
-        if self.in_import {
-            return;
-        }
-        if let Some(constant) = registry::constant(of, name) {
-            let end = self.tokens[index].range.end;
-            let start = self.text[..end].rfind(of).unwrap_or(self.tokens[index].range.start);
-            self.constants.push((of, constant_hit(start..end, &constant.model, Class::Use)));
-        }
-    }
-
-    fn constants_in_prose(&mut self, offset: usize, text: &'a str) {
-        for (at, _) in text.match_indices("::") {
-            let of_start = text[..at].rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |before| before + 1);
-            let of_start = (of_start..=at).find(|start| text.is_char_boundary(*start)).unwrap_or(at);
-            let rest = &text[at + 2..];
-            let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-            if let Some(constant) = registry::constant(&text[of_start..at], &rest[..length]) {
-                let range = offset + of_start..offset + at + 2 + length;
-                self.constants.push((&text[of_start..at], constant_hit(range, &constant.model, Class::Mention)));
-            }
-        }
     }
 
     /// A variable that is passed where a model is named.
@@ -274,88 +250,6 @@ impl<'a> Walk<'a> {
         matches!(self.language.id, "ruby" | "php" | "elixir") && self.is(index, b'=') && self.is(index.and_then(|at| self.next(at)), b'>')
     }
 
-    /// `revision="…"`, `repo_type="dataset"`.
-    fn revision_or_kind(&mut self, keyword: Option<&'a str>, text: &'a str) {
-        let top = self.top();
-        match keyword.map(naming::fold).as_deref() {
-            Some("revision" | "model_revision" | "hf_revision") => top.revision = Some(text),
-            Some("repo_type" | "repotype") => top.repository_kind = repository_kind(text),
-            None => {
-                let (callee, receiver, argument) = (top.callee, top.receiver, top.argument);
-                let pins = callee.is_some_and(|callee| {
-                    naming::calls(callee, receiver, self.language.id).any(|call| call.revision_argument == Some(argument))
-                });
-                if pins {
-                    self.top().revision = Some(text);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// `model("owner", "name")`: joins the two parts. Says whether the string was one of them.
-    fn split_id(&mut self, frame: usize, start: usize, end: usize, atom: &mut Atom<'a>) -> bool {
-        let Some(call) = self.call_of(frame).filter(|call| call.split) else { return false };
-        if atom.text.contains('/') {
-            return false;
-        }
-        let frame = &mut self.stack[frame];
-        if Some(frame.argument) == call.argument {
-            frame.owner = Some((start, end));
-            return true;
-        }
-        if let Some((owner_start, owner_end)) = frame.owner.take() {
-            let id = format!("{}/{}", &self.text[owner_start..owner_end], atom.text);
-            if super::id::split(&id).is_some_and(|(owner, name)| !super::id::is_no_repository(owner, name)) {
-                let hit = Hit {
-                    range: owner_start..end,
-                    id,
-                    kind: Kind::Model,
-                    class: Class::Use,
-                    construct: call.id.0,
-                    revision: None,
-                    certainty: Certainty::Certain,
-                };
-                self.constants.push(("", hit));
-            }
-        }
-        true
-    }
-
-    fn call_of(&self, frame: usize) -> Option<&'static Call> {
-        let frame = &self.stack[frame];
-        naming::calls(frame.callee?, frame.receiver, self.language.id).next()
-    }
-
-    /// What the brackets around the present place say of a value, and which call says it.
-    fn naming(&self, with_key: bool) -> Option<(Naming, Option<usize>)> {
-        let mut use_key = with_key;
-        for (depth, frame) in self.stack.iter().enumerate().rev().take(REACH) {
-            let key = frame.key.filter(|_| use_key);
-            if let Some(callee) = frame.callee {
-                for call in naming::calls(callee, frame.receiver, self.language.id) {
-                    if naming::takes(call, frame.argument, key) {
-                        return Some((Naming::of_call(call), Some(depth)));
-                    }
-                }
-                if let Some(first) = frame.first
-                    && frame.argument > 0
-                    && let Some(naming) = default_of(callee, first, frame.argument, key)
-                {
-                    return Some((naming, None));
-                }
-            }
-            if let Some(key) = key.filter(|key| !NEUTRAL_KEYS.contains(&key.to_ascii_lowercase().as_str())) {
-                let outer: Vec<&str> = self.stack[..depth].iter().rev().filter_map(|frame| frame.key).collect();
-                if let Some(naming) = naming::of_key(key, &outer, "") {
-                    return Some((naming, None));
-                }
-            }
-            use_key = true;
-        }
-        None
-    }
-
     fn punctuation(&mut self, index: usize, byte: u8) {
         match byte {
             b'(' | b'[' | b'{' => self.open(index, byte),
@@ -369,109 +263,6 @@ impl<'a> Walk<'a> {
             b'=' => self.equals(index),
             b':' => self.colon(index),
             _ => {}
-        }
-    }
-
-    fn open(&mut self, index: usize, byte: u8) {
-        let mut frame = Frame { open: byte, ..Frame::default() };
-        if byte == b'(' {
-            let mut at = self.previous(index);
-            while matches!(at.map(|at| self.tokens[at].kind), Some(TokenKind::Punctuation(b'>' | b'!' | b'?'))) {
-                at = if self.is(at, b'>') { self.before_generics(at) } else { at.and_then(|at| self.previous(at)) };
-            }
-            if let Some(at) = at.filter(|at| self.tokens[*at].kind == TokenKind::Name) {
-                frame.callee = Some(self.text_of(at));
-                frame.receiver = self.receiver(at);
-            }
-        }
-        self.stack.push(frame);
-    }
-
-    /// The token before `<…>` or `::<…>`.
-    fn before_generics(&self, close: Option<usize>) -> Option<usize> {
-        let mut at = close?;
-        for _ in 0..24 {
-            at = self.previous(at)?;
-            if self.is(Some(at), b'<') {
-                at = self.previous(at)?;
-                while self.is(Some(at), b':') {
-                    at = self.previous(at)?;
-                }
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    fn close(&mut self, byte: u8) {
-        let open = match byte {
-            b')' => b'(',
-            b']' => b'[',
-            _ => b'{',
-        };
-        // A bracket that was never opened is passed over; one that was left open is closed with its parent.
-        let Some(depth) = self.stack.iter().rposition(|frame| frame.open == open) else { return };
-        while self.stack.len() > depth.max(1) {
-            if let Some(frame) = self.stack.pop() {
-                self.leave(frame);
-            }
-        }
-        if byte == b'}' && matches!(self.top().open, 0 | b'{') && !self.language.line_statements {
-            self.end_statement();
-        }
-    }
-
-    /// What the whole call says applies to the ids inside it.
-    fn leave(&mut self, frame: Frame<'a>) {
-        for index in frame.atoms {
-            let atom = &mut self.atoms[index].atom;
-            if let Some(revision) = frame.revision {
-                atom.revision = Some(revision.to_string());
-            }
-            if let (Some(named), Some(naming)) = (frame.repository_kind, atom.naming.as_mut())
-                && naming.named == Named::HubModel
-            {
-                naming.named = named;
-            }
-        }
-    }
-
-    fn equals(&mut self, index: usize) {
-        let adjacent = |at: Option<usize>| at.is_some_and(|at| matches!(self.tokens[at].kind, TokenKind::Punctuation(b'=' | b'!' | b'<' | b'>' | b'~')));
-        let before = self.previous(index);
-        if adjacent(before) || adjacent(self.next(index)) {
-            return;
-        }
-        let name = self.assigned(before);
-        let top = self.top();
-        if !(top.annotated && top.key.is_some()) {
-            top.key = name;
-        }
-        top.annotated = false;
-    }
-
-    /// The name that is assigned to: the last one before the sign, or the string of `x["key"] =`.
-    fn assigned(&self, before: Option<usize>) -> Option<&'a str> {
-        let mut at = before?;
-        if matches!(self.tokens[at].kind, TokenKind::Punctuation(b':' | b'?' | b'|' | b'+')) {
-            at = self.previous(at)?;
-        }
-        if self.is(Some(at), b']') {
-            at = self.previous(at)?;
-        }
-        matches!(self.tokens[at].kind, TokenKind::Name | TokenKind::Text).then(|| self.text_of(at))
-    }
-
-    fn colon(&mut self, index: usize) {
-        let before = self.previous(index);
-        if self.is(before, b':') || self.is(Some(index + 1).filter(|at| *at < self.tokens.len()), b':') {
-            return;
-        }
-        let Some(at) = before else { return };
-        if matches!(self.tokens[at].kind, TokenKind::Name | TokenKind::Text) {
-            let key = self.text_of(at);
-            let top = self.top();
-            (top.key, top.annotated) = (Some(key), true);
         }
     }
 
@@ -489,32 +280,3 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// `getenv("MODEL_ID", "org/name")`, `add_argument("--model", default="org/name")`: the name says what the default is.
-fn default_of(callee: &str, first: &str, argument: u8, key: Option<&str>) -> Option<Naming> {
-    let takes_default = matches!(callee, "get" | "getenv" | "env" | "config" | "setdefault" | "getattr" | "pop" | "env_or" | "GetEnv" | "getEnv" | "unwrap_or");
-    let option = first.trim_start_matches('-');
-    if (takes_default && argument == 1) || (first.starts_with('-') && key.is_some_and(|key| NEUTRAL_KEYS.contains(&key))) {
-        return naming::of_key(option, &[], "");
-    }
-    None
-}
-
-fn repository_kind(word: &str) -> Option<Named> {
-    match word.to_ascii_lowercase().as_str() {
-        "dataset" | "datasets" => Some(Named::HubDataset),
-        "space" | "spaces" => Some(Named::HubSpace),
-        _ => None,
-    }
-}
-
-fn constant_hit(range: std::ops::Range<usize>, model: &str, class: Class) -> Hit {
-    Hit {
-        range,
-        id: super::identify::canonical(model),
-        kind: Kind::Model,
-        class,
-        construct: "constant",
-        revision: None,
-        certainty: Certainty::Certain,
-    }
-}

@@ -9,7 +9,7 @@ use crate::registry::schema::{Command, Flag, Named};
 
 /// One word of a command, without its quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word<'a> {
+pub(super) struct Word<'a> {
     /// The word.
     pub text: &'a str,
     /// Where it begins.
@@ -17,7 +17,7 @@ pub struct Word<'a> {
 }
 
 /// Finds what one command names.
-pub fn scan(words: &[Word<'_>], hits: &mut Vec<Hit>) {
+pub(super) fn scan(words: &[Word<'_>], hits: &mut Vec<Hit>) {
     let before = hits.len();
     let positional = positional_ids(words);
     let mut index = 0;

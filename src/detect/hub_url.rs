@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// An address found in a text.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Address<'a> {
+pub(super) struct Address<'a> {
     /// The bytes of the id inside the text.
     pub range: Range<usize>,
     /// The whole address, for skipping what was understood.
@@ -39,7 +39,7 @@ const INSIDE: &[&str] =
 
 /// The next address at or behind an offset.
 #[must_use]
-pub fn next_address(text: &str, from: usize) -> Option<Address<'_>> {
+pub(super) fn next_address(text: &str, from: usize) -> Option<Address<'_>> {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < bytes.len() {

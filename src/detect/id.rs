@@ -48,13 +48,13 @@ const FAMILIES: &[&str] = &[
 
 /// Whether a byte may stand in an organisation or a name.
 #[must_use]
-pub fn is_id_byte(byte: u8) -> bool {
+pub(super) fn is_id_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
 }
 
 /// Whether a text is one well-formed segment of an id, as the Hub's own client checks it.
 #[must_use]
-pub fn is_segment(text: &str) -> bool {
+pub(super) fn is_segment(text: &str) -> bool {
     let bytes = text.as_bytes();
     (1..=96).contains(&bytes.len())
         && bytes.iter().all(|byte| is_id_byte(*byte))
@@ -67,25 +67,26 @@ pub fn is_segment(text: &str) -> bool {
 
 /// Splits `org/name` where both parts are well-formed.
 #[must_use]
-pub fn split(id: &str) -> Option<(&str, &str)> {
+pub(super) fn split(id: &str) -> Option<(&str, &str)> {
     let (organization, name) = id.split_once('/')?;
     (is_segment(organization) && is_segment(name)).then_some((organization, name))
 }
 
 /// Whether the two parts are rather a folder and a file, a placeholder, a date or a fraction.
 #[must_use]
-pub fn is_no_repository(organization: &str, name: &str) -> bool {
+pub(super) fn is_no_repository(organization: &str, name: &str) -> bool {
     let owner = organization.to_ascii_lowercase();
     FOLDERS.binary_search(&owner.as_str()).is_ok()
         || is_placeholder(organization, name)
         || is_number(organization)
+        || is_api_version(organization, name)
         || organization.len() < 2
         || has_file_ending(name)
 }
 
 /// Whether the owner or the name is one that examples use for "yours".
 #[must_use]
-pub fn is_placeholder(organization: &str, name: &str) -> bool {
+pub(super) fn is_placeholder(organization: &str, name: &str) -> bool {
     let owner = organization.to_ascii_lowercase();
     let pronoun = |text: &str| ["my-", "my_", "some-", "some_", "your-", "your_", "test-", "test_", "example-"].iter().any(|start| text.starts_with(start));
     PLACEHOLDERS.contains(&owner.as_str())
@@ -96,14 +97,20 @@ pub fn is_placeholder(organization: &str, name: &str) -> bool {
 
 /// Whether a name alone could be any word: lower-case letters only. A model's name rarely is.
 #[must_use]
-pub fn is_plain_word(name: &str) -> bool {
+pub(super) fn is_plain_word(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a last segment ends like a file.
 #[must_use]
-pub fn has_file_ending(name: &str) -> bool {
+pub(super) fn has_file_ending(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| FILE_ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+/// `example.org/v1alpha2`: a group and version of an interface.
+fn is_api_version(organization: &str, name: &str) -> bool {
+    let rest = name.strip_prefix('v').unwrap_or_default();
+    organization.contains('.') && rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 8
 }
 
 fn is_number(text: &str) -> bool {
@@ -112,7 +119,7 @@ fn is_number(text: &str) -> bool {
 
 /// Whether a name reads like a model's: it holds the stem of a family, or a size such as `7b`.
 #[must_use]
-pub fn reads_like_a_model(name: &str) -> bool {
+pub(super) fn reads_like_a_model(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     FAMILIES.iter().any(|stem| lower.contains(stem)) || has_size(&lower)
 }
@@ -127,7 +134,7 @@ fn has_size(lower: &str) -> bool {
 
 /// Whether the registry knows the organisation.
 #[must_use]
-pub fn known_organization(organization: &str) -> bool {
+pub(super) fn known_organization(organization: &str) -> bool {
     registry::known_organization(organization.as_bytes())
 }
 

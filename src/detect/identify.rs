@@ -16,7 +16,7 @@ const PROVIDERS: &[&str] = &[
 ];
 
 /// Adds what a piece of text names.
-pub fn identify(atom: &Atom<'_>, hits: &mut Vec<Hit>) {
+pub(super) fn identify(atom: &Atom<'_>, hits: &mut Vec<Hit>) {
     let text = atom.text;
     if text.len() < 2 {
         return;
@@ -214,7 +214,7 @@ fn is_distinctive(base: &str) -> bool {
 /// The present id of a legacy name without organisation. Ids with one stay as they are spelt: what a
 /// rename means is for resolution to say.
 #[must_use]
-pub fn canonical(id: &str) -> String {
+pub(super) fn canonical(id: &str) -> String {
     if id.contains('/') {
         return id.to_string();
     }

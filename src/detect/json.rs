@@ -9,7 +9,7 @@ use jsonc_parser::ast::{ObjectPropName, StringLit, Value};
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
 /// Finds what a JSON text names.
-pub fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) {
     let collect = CollectOptions { comments: CommentCollectionStrategy::Separate, tokens: false };
     let Ok(parsed) = parse_to_ast(text, &collect, &ParseOptions::default()) else {
         return scan_broken(text, offset, file_name, hits);
@@ -51,7 +51,7 @@ fn scan_broken(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) 
 }
 
 /// A value as a tree of the text as it stands in the file.
-pub fn node<'a>(text: &'a str, offset: usize, value: &Value<'_>) -> Node<'a> {
+pub(super) fn node<'a>(text: &'a str, offset: usize, value: &Value<'_>) -> Node<'a> {
     match value {
         Value::StringLit(literal) => Node::Scalar(scalar(text, offset, literal)),
         Value::Object(object) => {
@@ -71,7 +71,7 @@ pub fn node<'a>(text: &'a str, offset: usize, value: &Value<'_>) -> Node<'a> {
 }
 
 /// A string without its quotes, as it stands in the file.
-pub fn scalar<'a>(text: &'a str, offset: usize, literal: &StringLit<'_>) -> Scalar<'a> {
+pub(super) fn scalar<'a>(text: &'a str, offset: usize, literal: &StringLit<'_>) -> Scalar<'a> {
     let (start, end) = (literal.range.start + 1, literal.range.end.saturating_sub(1));
     Scalar { text: text.get(start..end).unwrap_or_default(), offset: offset + start, block: false }
 }

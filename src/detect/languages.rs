@@ -2,7 +2,7 @@
 
 /// How a language writes comments and strings.
 #[derive(Debug)]
-pub struct Language {
+pub(super) struct Language {
     /// Name, as `registry/constructs/` spells it.
     pub id: &'static str,
     /// File endings, lower case.
@@ -27,7 +27,7 @@ pub struct Language {
 
 /// A way to write a string.
 #[derive(Debug)]
-pub struct Quote {
+pub(super) struct Quote {
     /// What opens it.
     pub open: &'static str,
     /// What closes it.
@@ -64,7 +64,7 @@ const C_LIKE: Language = Language {
 };
 
 /// All languages, the first matching row serves.
-pub static LANGUAGES: &[Language] = &[
+pub(super) static LANGUAGES: &[Language] = &[
     Language {
         id: "python",
         endings: &["py", "pyi", "pyw", "bzl", "star", "sage"],
@@ -167,13 +167,13 @@ pub static LANGUAGES: &[Language] = &[
 
 /// The language of a file ending.
 #[must_use]
-pub fn by_ending(ending: &str) -> Option<&'static Language> {
+pub(super) fn by_ending(ending: &str) -> Option<&'static Language> {
     LANGUAGES.iter().find(|language| language.endings.contains(&ending))
 }
 
 /// The language that a code fence or a notebook names.
 #[must_use]
-pub fn by_name(name: &str) -> Option<&'static Language> {
+pub(super) fn by_name(name: &str) -> Option<&'static Language> {
     let name = name.to_ascii_lowercase();
     let id = match name.as_str() {
         "python" | "py" | "python3" | "ipython" | "ipython3" | "pycon" | "python-console" => "python",

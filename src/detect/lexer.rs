@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenKind {
+pub(super) enum TokenKind {
     /// A name or keyword.
     Name,
     /// The content of a string, without its quotes.
@@ -25,7 +25,7 @@ pub enum TokenKind {
 
 /// A token and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+pub(super) struct Token {
     /// What it is.
     pub kind: TokenKind,
     /// Its bytes.
@@ -34,7 +34,7 @@ pub struct Token {
 
 /// Splits a text into tokens.
 #[must_use]
-pub fn tokens(text: &str, language: &Language) -> Vec<Token> {
+pub(super) fn tokens(text: &str, language: &Language) -> Vec<Token> {
     let mut lexer = Lexer { text, bytes: text.as_bytes(), at: 0, language, tokens: Vec::with_capacity(text.len() / 6), regex_possible: true };
     while lexer.at < lexer.bytes.len() {
         lexer.step();

@@ -5,7 +5,7 @@ use super::identify::identify;
 use super::naming;
 
 /// Finds what lines of `key = value` name. `offset` is where the text begins in the scanned text.
-pub fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) {
     let mut start = offset;
     let mut section = "";
     for line in text.split_inclusive('\n') {

@@ -1,16 +1,14 @@
 //! Markdown and reStructuredText: prose is a mention, a fence of code or commands is read as such.
 
-use super::atom::{Atom, Hit, Naming, Place};
+use super::atom::{Atom, Hit, Place};
 use super::identify::identify;
 use super::languages;
 use super::{code, json, lines, shell, toml_file, yaml};
-use crate::mention::Class;
-use crate::registry::schema::Named;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Finds what a Markdown text names.
-pub fn scan(text: &str, file_name: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan(text: &str, file_name: &str, hits: &mut Vec<Hit>) {
     let body = front_matter(text, file_name, hits);
     let mut fence: Option<(String, Option<Range<usize>>)> = None;
     let mut covered: Vec<Range<usize>> = Vec::new();
@@ -63,7 +61,7 @@ fn front_matter(text: &str, file_name: &str, hits: &mut Vec<Hit>) -> usize {
 }
 
 /// A fence: read by its language, by its looks where it names none.
-pub fn fenced(text: &str, offset: usize, info: &str, hits: &mut Vec<Hit>) {
+pub(super) fn fenced(text: &str, offset: usize, info: &str, hits: &mut Vec<Hit>) {
     let name = info.split([',', ' ', '{', '}', ':', '\t']).find(|word| !word.is_empty()).unwrap_or_default().trim_start_matches('.').to_ascii_lowercase();
     let language = if name.is_empty() { guess(text) } else { name.as_str() };
     let mut found = Vec::new();
@@ -134,7 +132,7 @@ fn guess(text: &str) -> &'static str {
 }
 
 /// Finds what a reStructuredText names: `code-block` directives and literal blocks, prose around them.
-pub fn scan_rst(text: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan_rst(text: &str, hits: &mut Vec<Hit>) {
     let mut prose_start = 0;
     let mut start = 0;
     let mut all_lines = text.split_inclusive('\n').peekable();
@@ -171,15 +169,4 @@ fn block_opens(line: &str) -> Option<(usize, &str)> {
         }
     }
     (trimmed.ends_with("::") && !trimmed.starts_with("..")).then_some((indent, ""))
-}
-
-/// The models that a model card says it was made from are used, not merely mentioned.
-#[must_use]
-pub fn card_naming() -> Naming {
-    Naming::plain(Named::HubModel, "model-card")
-}
-
-/// Turns uses into mentions, for texts that only record.
-pub fn only_mentions(hits: &mut [Hit]) {
-    hits.iter_mut().for_each(|hit| hit.class = Class::Mention);
 }

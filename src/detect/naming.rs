@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// Lower case, `-` and spaces written as `_`: the spelling of keys in the tables.
 #[must_use]
-pub fn fold(key: &str) -> Cow<'_, str> {
+pub(super) fn fold(key: &str) -> Cow<'_, str> {
     if key.bytes().any(|byte| byte.is_ascii_uppercase() || matches!(byte, b'-' | b' ' | b'.')) {
         Cow::Owned(key.to_ascii_lowercase().replace(['-', ' ', '.'], "_"))
     } else {
@@ -16,13 +16,13 @@ pub fn fold(key: &str) -> Cow<'_, str> {
 }
 
 /// The rows that describe a call.
-pub fn calls<'a>(callee: &'a str, receiver: Option<&'a str>, language: &'a str) -> impl Iterator<Item = &'static Call> + 'a {
+pub(super) fn calls<'a>(callee: &'a str, receiver: Option<&'a str>, language: &'a str) -> impl Iterator<Item = &'static Call> + 'a {
     registry::calls_named(callee).filter(move |call| call.fits(language, receiver))
 }
 
 /// Whether an argument of a call holds an id: by its keyword, else by its position.
 #[must_use]
-pub fn takes(call: &Call, argument: u8, keyword: Option<&str>) -> bool {
+pub(super) fn takes(call: &Call, argument: u8, keyword: Option<&str>) -> bool {
     match keyword {
         Some(keyword) => call.keywords.iter().any(|known| **known == *keyword),
         None => {
@@ -35,7 +35,7 @@ pub fn takes(call: &Call, argument: u8, keyword: Option<&str>) -> bool {
 
 /// What a key says of its value. `outer` are the enclosing keys from the inside out.
 #[must_use]
-pub fn of_key(key: &str, outer: &[&str], file_name: &str) -> Option<Naming> {
+pub(super) fn of_key(key: &str, outer: &[&str], file_name: &str) -> Option<Naming> {
     let key = fold(key);
     let fits = |row: &&'static Key| {
         let under = row.under.is_empty()

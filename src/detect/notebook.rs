@@ -11,7 +11,7 @@ use crate::mention::Class;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
 /// Finds what a notebook names.
-pub fn scan(text: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan(text: &str, hits: &mut Vec<Hit>) {
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     let tree = parse_to_ast(text, &collect, &ParseOptions::default()).ok().and_then(|parsed| parsed.value);
     let Some(Node::Map(pairs)) = tree.map(|value| json::node(text, 0, &value)) else {

@@ -6,7 +6,7 @@ use super::identify::identify;
 use crate::registry::schema::Named;
 
 /// Finds what a script names. `offset` is where it begins in the scanned text.
-pub fn scan(text: &str, offset: usize, hits: &mut Vec<Hit>) {
+pub(super) fn scan(text: &str, offset: usize, hits: &mut Vec<Hit>) {
     let mut words = Vec::new();
     let mut at = 0;
     let bytes = text.as_bytes();
@@ -105,7 +105,7 @@ fn closing(bytes: &[u8], at: usize, quote: u8) -> usize {
 }
 
 /// Finds what a Dockerfile names. Images are none of it.
-pub fn scan_dockerfile(text: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan_dockerfile(text: &str, hits: &mut Vec<Hit>) {
     let mut offset = 0;
     let mut continued: Option<usize> = None;
     for line in text.split_inclusive('\n') {
@@ -169,7 +169,7 @@ fn environment(text: &str, offset: usize, hits: &mut Vec<Hit>) {
 }
 
 /// Finds what an Ollama Modelfile names: `FROM` and `ADAPTER`.
-pub fn scan_modelfile(text: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan_modelfile(text: &str, hits: &mut Vec<Hit>) {
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
         let mut words = line.split_whitespace();

@@ -9,7 +9,7 @@ use crate::registry::schema::Named;
 
 /// A tree of configuration. Texts are as they stand in the file, without quotes.
 #[derive(Debug)]
-pub enum Node<'a> {
+pub(super) enum Node<'a> {
     /// A value.
     Scalar(Scalar<'a>),
     /// A list.
@@ -20,7 +20,7 @@ pub enum Node<'a> {
 
 /// A piece of text in the file.
 #[derive(Clone, Copy, Debug)]
-pub struct Scalar<'a> {
+pub(super) struct Scalar<'a> {
     /// The text.
     pub text: &'a str,
     /// Where it begins.
@@ -39,7 +39,7 @@ const PROSE: &[&str] = &["description", "summary", "help", "title", "comment", "
 const DEPTH: usize = 64;
 
 /// Finds what a tree names.
-pub fn scan(node: &Node<'_>, file_name: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan(node: &Node<'_>, file_name: &str, hits: &mut Vec<Hit>) {
     let mut walk = Walk { keys: Vec::new(), file_name, hits };
     walk.node(node, None, None);
 }

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 /// Finds what a TOML text names.
-pub fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) {
     // A broken file still gives the keys that could be read.
     let (table, _) = DeTable::parse_recoverable(text);
     structured::scan(&map(text, offset, table.get_ref()), file_name, hits);

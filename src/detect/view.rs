@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A decoded text and where its pieces stand in the file.
 #[derive(Debug, Default)]
-pub struct View {
+pub(super) struct View {
     /// The decoded text.
     pub text: String,
     /// Offset in `text`, offset in the file: each pair holds up to the next.
@@ -13,13 +13,13 @@ pub struct View {
 
 impl View {
     /// Appends text that stands in the file as it is.
-    pub fn push(&mut self, text: &str, offset: usize) {
+    pub(super) fn push(&mut self, text: &str, offset: usize) {
         self.pieces.push((self.text.len(), offset));
         self.text.push_str(text);
     }
 
     /// Appends the content of a JSON string, decoding its escapes.
-    pub fn push_json(&mut self, raw: &str, offset: usize) {
+    pub(super) fn push_json(&mut self, raw: &str, offset: usize) {
         let mut at = 0;
         while at < raw.len() {
             let Some(escape) = raw[at..].find('\\').map(|found| at + found) else {
@@ -34,14 +34,14 @@ impl View {
 
     /// Where an offset of the view stands in the file.
     #[must_use]
-    pub fn offset(&self, at: usize) -> usize {
+    pub(super) fn offset(&self, at: usize) -> usize {
         let index = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
         self.pieces.get(index).map_or(at, |(start, offset)| offset + (at - start))
     }
 
     /// Where a range of the view stands in the file.
     #[must_use]
-    pub fn range(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn range(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.offset(range.start);
         let end = self.offset(range.end.saturating_sub(1).max(range.start)) + usize::from(range.end > range.start);
         start..end.max(start)

@@ -7,7 +7,7 @@ use super::structured::{self, Node, Scalar};
 use granit_parser::{Event, Parser, ScalarStyle};
 
 /// Finds what a YAML text names. `offset` is where it begins in the scanned text.
-pub fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) {
+pub(super) fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) {
     let masked = mask_templates(text);
     let mut builder = Builder { text, offset, stack: Vec::new(), documents: Vec::new(), comments: Vec::new() };
     let reached = builder.read(masked.as_deref().unwrap_or(text));
