@@ -9,6 +9,7 @@ use crate::verdict::{Decision, Due};
 
 pub(super) const RULE: Rule = Rule {
     id: "conditional-use",
+    summary: "a license grants the use on conditions that no file can show to be met",
     level: Level::Warn,
     check,
     docs: "\
@@ -17,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
 Finds models whose license grants the declared use on conditions.
 
 ## What it does
-Lists the conditions that no file can show to be met: terms to pass on to users, rules for the name of a derivative,
-registrations, limits whose facts are not declared. Where nothing is left to do it is a note.
+Lists the conditions that no file can show to be met: terms to pass on to users, rules for the name of a
+derivative, registrations, limits whose facts are not declared. Where nothing is left to do it is a note.
 
 ## Why it matters
 A condition that nobody has read is a condition that nobody meets.

@@ -8,13 +8,14 @@ use crate::report::{Finding, Level};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-license",
+    summary: "sources say different things of a model",
     level: Level::Warn,
     check,
     docs: "\
 # conflicting-license
 
-Finds models of which sources say different things: the Hub's tag and the publisher's text, two sources, or a free tag on
-a base model with restrictions.
+Finds models of which sources say different things: the Hub's tag and the publisher's text, two sources, or a
+free tag on a base model with restrictions.
 
 ## What it does
 Shows both sides with their dates. The stricter one is judged until the user settles it.
@@ -26,7 +27,8 @@ One in sixteen derivatives puts a permissive tag on a restricted base. The tag d
 `deepseek-ai/DeepSeek-R1-Distill-Llama-8B` is tagged MIT and derives from Llama 3.1.
 
 ## How to fix it
-Read the publisher's text, and state the license in a `[[model]]` entry of `model-license.toml`, with the reason.
+Read the publisher's text, and state the license in a `[[model]]` entry of `model-license.toml`, with the
+reason.
 ",
 };
 

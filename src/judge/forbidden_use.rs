@@ -8,6 +8,7 @@ use crate::verdict::Decision;
 
 pub(super) const RULE: Rule = Rule {
     id: "forbidden-use",
+    summary: "a license bars a declared activity",
     level: Level::Deny,
     check,
     docs: "\
@@ -16,8 +17,9 @@ pub(super) const RULE: Rule = Rule {
 Finds models whose license forbids a declared activity.
 
 ## What it does
-Judges every activity of `[usage]` under the model's own license and under the licenses of the models it derives
-from. A limit that holds (a country, a purpose, a number of users, a revenue) forbids before the activity is read.
+Judges every activity of `[usage]` under the model's own license and under the licenses of the models it
+derives from. A limit that holds (a country, a purpose, a number of users, a revenue) forbids before the
+activity is read.
 
 ## Why it matters
 Without a grant the use infringes the publisher's rights, and most licenses end at the first breach.
@@ -28,8 +30,8 @@ AutoModelForCausalLM.from_pretrained(\"Qwen/Qwen2.5-Coder-3B-Instruct\")  # rese
 ```
 
 ## How to fix it
-Use another model (`cargo model-license explain MODEL` names allowed relatives), get a license from the publisher
-and record it as an `[[exception]]`, or correct `[usage]` where it does not describe you.
+Use another model (`cargo model-license explain MODEL` names allowed relatives), get a license from the
+publisher and record it as an `[[exception]]`, or correct `[usage]` where it does not describe you.
 ",
 };
 

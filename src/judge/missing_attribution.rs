@@ -9,6 +9,7 @@ use crate::verdict::Due;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-attribution",
+    summary: "no file gives the credit that a license asks for",
     level: Level::Warn,
     check,
     docs: "\

@@ -9,13 +9,14 @@ use crate::resolve::NonAnswer;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-license",
+    summary: "no license is on record for a model",
     level: Level::Warn,
     check,
     docs: "\
 # unknown-license
 
-Finds models without a license on record: the Hub has no tag, the tag is `other` without a name, the terms behind the
-tag are not in the registry, or nothing beside a weights file says what it is.
+Finds models without a license on record: the Hub has no tag, the tag is `other` without a name, the terms
+behind the tag are not in the registry, or nothing beside a weights file says what it is.
 
 ## What it does
 Keeps the ways of not knowing apart, because the way out differs. A base model with a license is named.
@@ -27,7 +28,8 @@ No license means no permission. About one in twelve of the most downloaded model
 `deepseek-ai/DeepSeek-V3` has no license tag; its license stands in a file of its repository.
 
 ## How to fix it
-Read the publisher's text and state what it is in a `[[model]]` entry of `model-license.toml`, with the reason.
+Read the publisher's text and state what it is in a `[[model]]` entry of `model-license.toml`, with the
+reason.
 ",
 };
 

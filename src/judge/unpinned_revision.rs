@@ -8,6 +8,7 @@ use crate::report::{Finding, Level};
 
 pub(super) const RULE: Rule = Rule {
     id: "unpinned-revision",
+    summary: "a model is loaded without naming a commit",
     level: Level::Note,
     check,
     docs: "\

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 pub(super) const RULE: Rule = Rule {
     id: "unread-file",
+    summary: "a file was not read",
     level: Level::Note,
     check,
     docs: "\
@@ -25,7 +26,8 @@ A model reference in a file that was not read is not in the report.
 A notebook of 40 MB, above `scan.max_file_size`.
 
 ## How to fix it
-Raise `max_file_size` in `[scan]`, make the file readable, or name it in `exclude` so that its absence is on purpose.
+Raise `max_file_size` in `[scan]`, make the file readable, or name it in `exclude` so that its absence is on
+purpose.
 ",
 };
 

@@ -10,16 +10,18 @@ use std::sync::Arc;
 
 pub(super) const RULE: Rule = Rule {
     id: "unused-configuration",
+    summary: "an entry of the configuration met nothing",
     level: Level::Warn,
     check,
     docs: "\
 # unused-configuration
 
-Finds entries of `model-license.toml` that met nothing: exceptions, `[[model]]` statements, `allow` entries and inline
-permissions.
+Finds entries of `model-license.toml` that met nothing: exceptions, `[[model]]` statements, `allow` entries
+and inline permissions.
 
 ## What it does
-Looks at a run over the whole repository; a run over named paths cannot tell. `deny` entries are meant to meet nothing.
+Looks at a run over the whole repository; a run over named paths cannot tell. `deny` entries are meant to meet
+nothing.
 
 ## Why it matters
 A forgotten exception waits to hide the next finding.
