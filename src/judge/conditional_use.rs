@@ -1,8 +1,8 @@
 //! `conditional-use`: what a license asks of people, beyond files.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, cite, evidence, exception, explain, milder, uses};
-use super::Rule;
 use crate::notices::Check;
 use crate::report::{Finding, Level};
 use crate::verdict::{Decision, Due};
@@ -67,10 +67,8 @@ fn finding(model: &Judged) -> Option<Finding> {
 /// report as missing is not said twice.
 fn is_for_people(due: &Due, check: &Check) -> bool {
     use crate::registry::schema::ObligationKind as Kind;
-    let by_file = matches!(
-        due.obligation.kind,
-        Kind::LicenseCopy | Kind::NoticeSentence | Kind::Attribution | Kind::Display
-    );
+    let by_file =
+        matches!(due.obligation.kind, Kind::LicenseCopy | Kind::NoticeSentence | Kind::Attribution | Kind::Display);
     match check {
         Check::NotCheckable => !due.obligation.copied_from_upstream,
         Check::Missing => !by_file || !due.open.is_empty(),
@@ -86,7 +84,8 @@ fn duty((due, _): &(Due, Check)) -> String {
 
 fn open_limits(verdict: &crate::verdict::Verdict) -> impl Iterator<Item = String> {
     let facts = verdict.missing.iter().map(|fact| fact.key.as_str()).collect::<Vec<_>>().join(", ");
-    verdict.open_limits.iter().map(move |limit| {
-        format!("{} (not declared: {facts})", cite(&verdict.license.name, &limit.clause, &limit.why))
-    })
+    verdict
+        .open_limits
+        .iter()
+        .map(move |limit| format!("{} (not declared: {facts})", cite(&verdict.license.name, &limit.clause, &limit.why)))
 }

@@ -1,9 +1,9 @@
 //! `conflicting-license`: sources say different things of a model.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, evidence, explain, milder};
 use super::unknown_license::statement;
-use super::Rule;
 use crate::report::{Finding, Level};
 
 pub(super) const RULE: Rule = Rule {

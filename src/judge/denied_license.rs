@@ -1,8 +1,8 @@
 //! `denied-license`: the house's own lists.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, evidence, explain};
-use super::Rule;
 use crate::registry::schema::License;
 use crate::report::{Finding, Label, Level};
 use crate::settings::{Policy, Written};

@@ -1,8 +1,8 @@
 //! `forbidden-use`: a license bars what the user declared.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, clause, evidence, explain, shipped, uses};
-use super::Rule;
 use crate::report::{Finding, Level};
 use crate::verdict::Decision;
 

@@ -1,8 +1,8 @@
 //! `missing-attribution`: a license asks for credit.
 
+use super::Rule;
 use super::context::Context;
 use super::obligations::missing;
-use super::Rule;
 use crate::registry::schema::ObligationKind;
 use crate::report::{Finding, Level};
 use crate::verdict::Due;

@@ -1,8 +1,8 @@
 //! `missing-display`: a license asks for a line on screen.
 
+use super::Rule;
 use super::context::Context;
 use super::obligations::missing;
-use super::Rule;
 use crate::registry::schema::ObligationKind;
 use crate::report::{Finding, Level};
 use crate::verdict::Due;

@@ -1,8 +1,8 @@
 //! What the rules for missing files share: one finding a model, one line an obligation.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, cite, evidence, milder, shipped};
-use super::Rule;
 use crate::notices::Check;
 use crate::registry::schema::{Activity, ObligationKind};
 use crate::report::{Finding, Level};

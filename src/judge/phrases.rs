@@ -1,7 +1,7 @@
 //! The sentences and labels that rules share, so that all findings read alike.
 
-use super::context::Judged;
 use super::Rule;
+use super::context::Judged;
 use crate::mention::{Class, Kind, Mention};
 use crate::report::{Finding, Label, Level};
 use crate::resolve::{Evidence, Resolution};
@@ -105,7 +105,8 @@ pub(super) fn exception(rule: &str, model: &Judged) -> Vec<String> {
 /// lines that are pasted unread must not make a model look allowed.
 pub(super) fn declare(missing: &[MissingFact]) -> Vec<String> {
     let mut lines = vec!["declare it in model-license.toml:".to_owned()];
-    let (top, facts): (Vec<_>, Vec<_>) = missing.iter().partition(|fact| matches!(fact.key.as_str(), "seat" | "markets"));
+    let (top, facts): (Vec<_>, Vec<_>) =
+        missing.iter().partition(|fact| matches!(fact.key.as_str(), "seat" | "markets"));
     for (table, facts) in [("[usage]", top), ("[usage.facts]", facts)] {
         if !facts.is_empty() {
             lines.push(table.to_owned());

@@ -249,7 +249,9 @@ fn an_exception_accepts_until_its_last_day_has_passed() {
 #[test]
 fn an_exception_for_a_path_leaves_the_other_places() {
     let mut case = Case::new([place("examples/a.py", LLAMA), place("src/b.py", LLAMA)]).doing(&[Activity::Internal]);
-    case.settings.exceptions.push(Exception { path: Some("examples/*".to_owned()), ..exception("unknown-verdict", None) });
+    case.settings
+        .exceptions
+        .push(Exception { path: Some("examples/*".to_owned()), ..exception("unknown-verdict", None) });
     let finding = only(&case.run(), "unknown-verdict");
     assert_eq!(finding.labels[0].source.path(), "src/b.py");
     assert!(finding.also.is_empty());

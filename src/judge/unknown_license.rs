@@ -1,8 +1,8 @@
 //! `unknown-license`: the model is known, or lies in the tree, and no license is on record.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, evidence, explain};
-use super::Rule;
 use crate::mention::Kind;
 use crate::report::{Finding, Level};
 use crate::resolve::NonAnswer;
@@ -43,7 +43,10 @@ fn finding(model: &Judged) -> Option<Finding> {
     let what = match resolution.non_answer? {
         NonAnswer::NoTag => format!("the Hub has no license tag for {id}"),
         NonAnswer::OtherWithoutName => {
-            format!("the Hub's tag for {id} is {}, which names no license", resolution.hub_tag.as_deref().unwrap_or("other"))
+            format!(
+                "the Hub's tag for {id} is {}, which names no license",
+                resolution.hub_tag.as_deref().unwrap_or("other")
+            )
         }
         NonAnswer::KnownTagWithoutTerms => {
             let tag = resolution.hub_tag.as_deref().unwrap_or("its license");

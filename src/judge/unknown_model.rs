@@ -1,9 +1,9 @@
 //! `unknown-model`: an id that the registry does not have.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, evidence, milder};
 use super::unknown_license::statement;
-use super::Rule;
 use crate::mention::{Certainty, Kind};
 use crate::report::{Finding, Level};
 use crate::resolve::NonAnswer;

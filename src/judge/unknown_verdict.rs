@@ -1,8 +1,8 @@
 //! `unknown-verdict`: the license is known, the answer is not.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, clause, declare, evidence, explain, uses};
-use super::Rule;
 use crate::report::{Finding, Level};
 use crate::verdict::Decision;
 

@@ -1,8 +1,8 @@
 //! `unpinned-revision`: what is loaded tomorrow may be something else.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::about;
-use super::Rule;
 use crate::mention::{Class, Kind, Mention};
 use crate::report::{Finding, Level};
 

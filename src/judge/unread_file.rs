@@ -1,7 +1,7 @@
 //! `unread-file`: what the answer does not cover.
 
-use super::context::Context;
 use super::Rule;
+use super::context::Context;
 use crate::report::{Finding, Label, Level, SkipReason, Skipped};
 use crate::text::{SourceText, Span};
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! `wrong-license-text`: a file stands where the license should, and holds another text.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, cite, evidence};
-use super::Rule;
 use crate::notices::Check;
 use crate::registry::schema::License;
 use crate::report::{Finding, Label, Level};

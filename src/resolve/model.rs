@@ -91,7 +91,8 @@ fn base_ids(known: Option<&Known>, evidence: Option<&RepositoryEvidence>) -> Vec
 
 /// The license from the repository's or the registry's word, bases aside.
 fn own_license(id: &str, known: Option<&Known>, evidence: Option<&RepositoryEvidence>) -> Resolution {
-    let stated = evidence.and_then(|evidence| evidence.license.as_ref().map(|license| (license, &evidence.license_name)));
+    let stated =
+        evidence.and_then(|evidence| evidence.license.as_ref().map(|license| (license, &evidence.license_name)));
     if let Some((license, name)) = stated {
         let mut resolution = from_tag(id, license, name, "the model card beside the weights");
         resolution.sources = evidence.map(|evidence| evidence.sources.clone()).unwrap_or_default();
@@ -189,7 +190,11 @@ fn add_rivals(resolution: &mut Resolution, conflicts: &[Evidence]) {
             continue;
         }
         let own = resolution.hub_tag.clone().unwrap_or_else(|| resolution.license_words());
-        resolution.conflicts.push(format!("{} says {}, the record says {own}.", source_words(conflict), conflict.value));
+        resolution.conflicts.push(format!(
+            "{} says {}, the record says {own}.",
+            source_words(conflict),
+            conflict.value
+        ));
         resolution.rivals.extend(rivals);
     }
 }
@@ -204,14 +209,15 @@ fn same(one: &[&'static License], other: &[&'static License]) -> bool {
 
 /// The user's statement settles the model's own license; what the registry had stays on record.
 fn apply_declared(resolution: &mut Resolution, declared: &DeclaredModel) {
-    let own: Option<Vec<_>> =
-        declared.license.split(" AND ").map(|word| license_by_word(word.trim())).collect();
+    let own: Option<Vec<_>> = declared.license.split(" AND ").map(|word| license_by_word(word.trim())).collect();
     if let Some(own) = &own
         && !resolution.licenses.is_empty()
         && !same(own, &resolution.licenses)
     {
         let registry = resolution.license_words();
-        resolution.conflicts.push(format!("The configuration says {}, the registry says {registry}.", declared.license));
+        resolution
+            .conflicts
+            .push(format!("The configuration says {}, the registry says {registry}.", declared.license));
     }
     let value = declared.license.clone();
     resolution.sources.insert(0, Evidence { source: "the configuration".to_owned(), date: String::new(), value });

@@ -27,7 +27,11 @@ fn look_up(id: &str) -> Option<Known> {
         "circle/b" => based(tagged("apache-2.0"), &["circle/a"]),
         "deep/chain" => based(untagged(), &["deep/chain-1"]),
         "disputed/model" => Known {
-            conflicts: vec![Evidence { source: "catalogue 1.2".into(), date: "2026-01".into(), value: "llama3.1".into() }],
+            conflicts: vec![Evidence {
+                source: "catalogue 1.2".into(),
+                date: "2026-01".into(),
+                value: "llama3.1".into(),
+            }],
             ..tagged("apache-2.0")
         },
         "read/model" => Known {
