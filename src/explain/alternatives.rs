@@ -31,7 +31,8 @@ pub(super) fn alternatives(id: &str, settings: &Settings) -> Vec<Alternative> {
     let allowed = relatives.into_iter().take(CANDIDATES).filter_map(|other| {
         let resolution = resolver.resolve(other.id, None);
         let judgement = judge_resolution(&resolution, &settings.usage, &settings.usage.activities);
-        let license = super::key(&resolution).filter(|_| judgement.decision == Decision::Allowed)?;
+        let license = super::key(&resolution)
+            .filter(|_| judgement.decision == Decision::Allowed && resolution.conflicts.is_empty())?;
         Some(Alternative { id: other.id, license })
     });
     allowed.take(ALTERNATIVES).collect()

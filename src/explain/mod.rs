@@ -37,7 +37,7 @@ pub struct ExplainedModel {
     pub base_models: Vec<ExplainedBase>,
     /// Where it is known from, the deciding source first.
     pub sources: Vec<Evidence>,
-    /// What contradicts what.
+    /// What contradicts what, and what the Hub's tag was before.
     pub conflicts: Vec<String>,
     /// How the license was found.
     pub why: String,
@@ -77,8 +77,8 @@ pub struct ExplainedVerdict {
     pub activity: Option<&'static str>,
     /// The deciding clause.
     pub clause: Option<String>,
-    /// The clause in our words.
-    pub why: Option<String>,
+    /// The clause in our words; without a license why there is none.
+    pub why: String,
     /// What can be done beyond it.
     pub remedy: Option<String>,
     /// Facts that would sharpen the answer.
@@ -158,9 +158,9 @@ pub fn explain_resolution(resolution: &Resolution, settings: &Settings) -> Expla
         gated: resolution.gated.clone(),
         base_models: resolution.bases.iter().map(base).collect(),
         sources: resolution.sources.clone(),
-        conflicts: resolution.conflicts.clone(),
+        conflicts: resolution.conflicts.iter().chain(&resolution.changes).cloned().collect(),
         why: resolution.why.clone(),
-        verdict: verdict(&judgement),
+        verdict: verdict(&judgement, resolution),
         activities: ACTIVITIES.iter().map(|activity| one_activity(resolution, settings, *activity)).collect(),
         obligations: judgement.obligations.iter().map(obligation).collect(),
         alternatives,
@@ -207,7 +207,7 @@ fn base(base: &Base) -> ExplainedBase {
     }
 }
 
-fn verdict(judgement: &Judgement) -> ExplainedVerdict {
+fn verdict(judgement: &Judgement, resolution: &Resolution) -> ExplainedVerdict {
     let deciding = judgement.deciding();
     let fact = |fact: &MissingFact| ExplainedFact { key: fact.key.clone(), question: fact.question };
     ExplainedVerdict {
@@ -215,7 +215,7 @@ fn verdict(judgement: &Judgement) -> ExplainedVerdict {
         license: deciding.map(|verdict| verdict.license.key.0),
         activity: deciding.map(|verdict| activity_key(verdict.activity)),
         clause: deciding.map(|verdict| verdict.clause.clone()),
-        why: deciding.map(|verdict| verdict.why.clone()),
+        why: deciding.map_or_else(|| resolution.why.clone(), |verdict| verdict.why.clone()),
         remedy: deciding.and_then(|verdict| verdict.remedy.clone()),
         missing_facts: judgement.missing.iter().map(fact).collect(),
     }

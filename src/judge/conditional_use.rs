@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::context::{Context, Judged};
-use super::phrases::{about, cite, evidence, exception, explain, milder, uses};
+use super::phrases::{about, cite, declare, evidence, exception, explain, milder, uses};
 use crate::notices::Check;
 use crate::report::{Finding, Level};
 use crate::verdict::{Decision, Due};
@@ -46,7 +46,8 @@ fn finding(model: &Judged) -> Option<Finding> {
     let mut finding = about(&RULE, model, what);
     let duties: Vec<String> = model.checks.iter().filter(|(due, check)| is_for_people(due, check)).map(duty).collect();
     let tests: Vec<String> = model.judgement.verdicts.iter().flat_map(open_limits).collect();
-    let nothing_left = duties.is_empty() && tests.is_empty();
+    let (has_duties, has_tests) = (!duties.is_empty(), !tests.is_empty());
+    let nothing_left = !has_duties && !has_tests;
     if nothing_left {
         finding.why.push(cite(&deciding.license.name, &deciding.clause, &deciding.why));
     }
@@ -57,7 +58,11 @@ fn finding(model: &Judged) -> Option<Finding> {
     finding.help.push(explain(model));
     if nothing_left {
         milder(&mut finding, Level::Note);
-    } else {
+    }
+    if has_tests {
+        finding.help.extend(declare(&model.judgement.missing));
+    }
+    if has_duties {
         finding.help.extend(exception(RULE.id, model));
     }
     Some(finding)

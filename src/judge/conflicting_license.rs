@@ -33,21 +33,26 @@ reason.
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    context.used().filter(|model| !model.usage.resolution.conflicts.is_empty()).map(finding).collect()
+    context.used().filter_map(finding).collect()
 }
 
-fn finding(model: &Judged) -> Finding {
+fn finding(model: &Judged) -> Option<Finding> {
     let resolution = &model.usage.resolution;
-    let mut finding = about(&RULE, model, format!("{} has more than one license on record", model.usage.id));
-    finding.why.extend(resolution.conflicts.iter().cloned());
+    let what = match (resolution.conflicts.as_slice(), resolution.changes.as_slice()) {
+        ([], []) => return None,
+        ([], _) => format!("{} had another license before", model.usage.id),
+        _ => format!("{} has more than one license on record", model.usage.id),
+    };
+    let mut finding = about(&RULE, model, what);
+    finding.why.extend(resolution.conflicts.iter().chain(&resolution.changes).cloned());
     finding.why.push(evidence(resolution));
-    finding.why.push(format!("Judged by the stricter: {}.", model.judgement.decision.word()));
     finding.help.push(explain(model));
-    if resolution.declared {
-        // The user has settled it; what others say stays on record.
+    if resolution.declared || resolution.conflicts.is_empty() {
+        // The user, or the publisher, has settled it; what was said besides stays on record.
         milder(&mut finding, Level::Note);
     } else {
+        finding.why.push(format!("The stricter counts: {}.", model.judgement.decision.word()));
         finding.help.extend(statement(&model.usage.id));
     }
-    finding
+    Some(finding)
 }

@@ -2,7 +2,8 @@
 
 use super::Rule;
 use super::context::{Context, Judged};
-use super::phrases::{about, clause, evidence, explain, shipped, uses};
+use super::phrases::{about, clause, evidence, explain, milder, shipped, uses};
+use super::unknown_license::statement;
 use crate::report::{Finding, Level};
 use crate::verdict::Decision;
 
@@ -57,6 +58,12 @@ fn finding(model: &Judged) -> Option<Finding> {
     finding.why.push(evidence(&model.usage.resolution));
     let offer = deciding.license.commercial_offer.map(|link| format!("a license is offered: {link}"));
     finding.help.push(explain(model));
+    if model.judgement.contested {
+        // Nothing is allowed on a contradiction, and nothing fails on one either.
+        finding.why.extend(model.usage.resolution.conflicts.iter().cloned());
+        finding.help.extend(statement(&model.usage.id));
+        milder(&mut finding, Level::Warn);
+    }
     finding.help.extend(deciding.remedy.clone().or(offer));
     Some(finding)
 }

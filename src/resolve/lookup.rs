@@ -31,6 +31,8 @@ pub struct Known {
     pub sources: Vec<Evidence>,
     /// What other sources say instead: the value as a tag.
     pub conflicts: Vec<Evidence>,
+    /// What the Hub itself said before: the value as a tag.
+    pub earlier: Vec<Evidence>,
 }
 
 /// The publisher's text, as someone read it.

@@ -124,6 +124,7 @@ fn own_license(id: &str, known: Option<&Known>, evidence: Option<&RepositoryEvid
     }
     if known.text.is_none() {
         add_rivals(&mut resolution, &known.conflicts);
+        note_changes(&mut resolution, &known.earlier);
     }
     resolution
 }
@@ -196,6 +197,19 @@ fn add_rivals(resolution: &mut Resolution, conflicts: &[Evidence]) {
             conflict.value
         ));
         resolution.rivals.extend(rivals);
+    }
+}
+
+/// A tag that the Hub had before is history, not a rival.
+fn note_changes(resolution: &mut Resolution, earlier: &[Evidence]) {
+    for evidence in earlier {
+        let (tag, name) = evidence.value.split_once(':').unwrap_or((&evidence.value, ""));
+        let before = licenses_of_tag(tag, name);
+        if before.is_empty() || resolution.licenses.is_empty() || same(&before, &resolution.licenses) {
+            continue;
+        }
+        let now = resolution.hub_tag.clone().unwrap_or_else(|| resolution.license_words());
+        resolution.changes.push(format!("The Hub's tag was {} on {}, and is {now}.", evidence.value, evidence.date));
     }
 }
 

@@ -59,7 +59,8 @@ fn of_record(model: ModelRecord) -> Known {
             .map(|(base, relation)| (base.id().to_owned(), relation_words(relation).to_owned()))
             .collect(),
         sources: source.map(|source| of_tag(model, source)).into_iter().collect(),
-        conflicts: model.conflicts().map(of_conflict).collect(),
+        conflicts: conflicts(model, false),
+        earlier: conflicts(model, true),
         tag,
     }
 }
@@ -77,9 +78,17 @@ fn of_tag(model: ModelRecord, source: &SourceInfo) -> Evidence {
 /// The source as a reader finds it again; a copy of the Hub says that it is one.
 fn words(source: &SourceInfo) -> String {
     match source.quality {
-        Quality::HubCopy => format!("Hub tag by {}", source.name),
+        Quality::HubCopy => format!("the Hub, copied by {}", source.name),
         Quality::HandMade => source.name.to_string(),
     }
+}
+
+/// What sources say against the record: copies of the Hub's own metadata of an earlier date, or others.
+fn conflicts(model: ModelRecord, earlier: bool) -> Vec<Evidence> {
+    let copied = |source: Option<&SourceInfo>| source.is_some_and(|source| source.quality == Quality::HubCopy);
+    let is_earlier =
+        |conflict: &Conflict| copied(model.source()) && copied(source(conflict.source)) && conflict.date < model.date();
+    model.conflicts().filter(|conflict| is_earlier(conflict) == earlier).map(of_conflict).collect()
 }
 
 fn of_conflict(conflict: Conflict) -> Evidence {

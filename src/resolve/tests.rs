@@ -34,6 +34,10 @@ fn look_up(id: &str) -> Option<Known> {
             }],
             ..tagged("apache-2.0")
         },
+        "changed/model" => Known {
+            earlier: vec![Evidence { source: "Hub".into(), date: "2024-07-11".into(), value: "llama3.1".into() }],
+            ..tagged("apache-2.0")
+        },
         "read/model" => Known {
             text: Some(ReadText {
                 licenses: vec![testing::license("llama3.1")],
@@ -201,4 +205,12 @@ fn an_adapter_follows_the_model_that_it_adapts() {
     let adapter = &usages[0];
     assert_eq!(adapter.resolution.certainty, Certainty::Inferred);
     assert_eq!(keys(&adapter.resolution.licenses), ["llama3.1"]);
+}
+
+#[test]
+fn an_earlier_tag_of_the_hub_is_history_and_no_rival() {
+    let resolution = resolved("changed/model");
+    assert!(resolution.rivals.is_empty());
+    assert!(resolution.conflicts.is_empty());
+    assert_eq!(resolution.changes, ["The Hub's tag was llama3.1 on 2024-07-11, and is apache-2.0."]);
 }
