@@ -15,7 +15,7 @@ pub(super) fn about(rule: &Rule, model: &Judged, what: String) -> Finding {
     }
     // A line of code says more than a weights file, which has no line to show.
     places.sort_by_key(|mention| mention.kind == Kind::Weights);
-    let mut labels: Vec<Label> = places.into_iter().map(|mention| place(mention)).collect();
+    let mut labels: Vec<Label> = places.into_iter().map(place).collect();
     let also = labels.split_off(labels.len().min(1));
     Finding {
         rule: rule.id,
