@@ -7,8 +7,14 @@
 
 #[path = "build/blob.rs"]
 mod blob;
+#[path = "build/construct_checks.rs"]
+mod construct_checks;
+#[path = "build/constructs.rs"]
+mod constructs;
 #[path = "build/curated.rs"]
 mod curated;
+#[path = "build/datasets.rs"]
+mod datasets;
 #[path = "build/hub.rs"]
 mod hub;
 #[path = "src/registry/layout.rs"]
@@ -38,6 +44,8 @@ fn main() -> ExitCode {
     let licenses = licenses::compile(Path::new("registry"), &out, &mut problems);
     let ids = hub::compile(Path::new("registry"), &out, &licenses, &mut problems);
     curated::compile(Path::new("registry"), &out, &licenses, &ids, &mut problems);
+    constructs::compile(Path::new("registry"), &out, &mut problems);
+    datasets::compile(Path::new("registry"), &out, &mut problems);
     for problem in &problems {
         println!("cargo::error={problem}");
     }

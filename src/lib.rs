@@ -4,18 +4,23 @@
 //! The flow goes one way; a module uses only modules that stand before it on this line:
 //!
 //! ```text
-//! registry -> cli -> settings -> text -> mention -> report -> walk -> detect -> resolve -> verdict -> notices -> judge -> render -> run
+//! registry -> cli -> text -> mention -> report -> settings -> walk -> detect -> resolve -> verdict -> notices -> judge -> explain -> render -> run
 //! ```
 
+pub mod cli;
+pub mod detect;
 pub mod explain;
 pub mod judge;
 pub mod mention;
 pub mod notices;
 pub mod registry;
+pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod run;
 pub mod settings;
 #[cfg(test)]
 mod testing;
 pub mod text;
 pub mod verdict;
+pub mod walk;

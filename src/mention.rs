@@ -23,6 +23,8 @@ pub struct Mention {
     pub revision: Option<String>,
     /// How sure it is that this names a model on the Hub.
     pub certainty: Certainty,
+    /// The license that the place itself declares for it: a header of weights, a model card.
+    pub declared_license: Option<String>,
 }
 
 impl Mention {

@@ -74,6 +74,8 @@ pub enum SkipReason {
     Unreadable,
     /// It is a link that leads out of the root.
     LinkOutside,
+    /// It was named on the command line, and an ignore file or `scan.exclude` leaves it out.
+    Ignored,
 }
 
 /// What a scan read and found, before resolution.

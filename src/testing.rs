@@ -62,6 +62,7 @@ pub(crate) fn mention(path: &str, text: &str, id: &str, kind: Kind, construct: &
         construct,
         revision: None,
         certainty: Certainty::Certain,
+        declared_license: None,
     }
 }
 

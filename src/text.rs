@@ -128,7 +128,12 @@ impl SourceCode for SourceText {
         }
         let (from, to) = self.excerpt(start, end, lines_before, lines_after);
         let line = self.line_index(from);
-        let column = from - self.line_starts[line];
+        // Without context miette asks for the place it prints as `path:line:column`.
+        let column = if lines_before + lines_after == 0 {
+            self.position(start).column - 1
+        } else {
+            from - self.line_starts[line]
+        };
         let shown = self.shown.as_deref().unwrap_or(&self.text).as_bytes();
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.clone(),

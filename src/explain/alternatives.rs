@@ -24,7 +24,8 @@ const CANDIDATES: usize = 40;
 /// the nearest in size first.
 pub(super) fn alternatives(id: &str, settings: &Settings) -> Vec<Alternative> {
     let Some(wanted) = find_model(id).and_then(|found| Series::of(found.model)) else { return Vec::new() };
-    let relatives = models().filter_map(Series::of).filter(|other| other.is_relative_of(&wanted));
+    let siblings = models().filter(|model| model.id().starts_with(wanted.organization));
+    let relatives = siblings.filter_map(Series::of).filter(|other| other.is_relative_of(&wanted));
     let mut relatives: Vec<Series> = relatives.collect();
     relatives.sort_by_key(|other| (other.variant != wanted.variant, other.distance(&wanted), other.id));
     let resolver = Resolver::new(settings);

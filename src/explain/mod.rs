@@ -14,6 +14,30 @@ use crate::settings::Settings;
 use crate::verdict::{Decision, Due, Judgement, MissingFact, Verdict, activity_key, judge_resolution, obligation_key};
 use serde::Serialize;
 
+/// What a term turned out to name.
+#[derive(Debug)]
+pub enum Explained {
+    /// A model, known or not.
+    Model(Box<ExplainedModel>),
+    /// A license.
+    License(&'static License),
+    /// A rule.
+    Rule(&'static Rule),
+}
+
+/// Explains a term: a rule's id, a model's id, a license by any of its names. What is none of these is
+/// taken for a model that nobody knows.
+#[must_use]
+pub fn explain(term: &str, settings: &Settings) -> Explained {
+    if let Some(rule) = explain_rule(term) {
+        return Explained::Rule(rule);
+    }
+    match explain_license(term) {
+        Some(license) if !term.contains(['/', ':']) => Explained::License(license),
+        _ => Explained::Model(Box::new(explain_model(term, settings))),
+    }
+}
+
 /// What is known of a model, and what it means for the declared use.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExplainedModel {
@@ -78,7 +102,7 @@ pub struct ExplainedVerdict {
     /// The deciding clause.
     pub clause: Option<String>,
     /// The clause in our words; without a license why there is none.
-    pub why: String,
+    pub why: Option<String>,
     /// What can be done beyond it.
     pub remedy: Option<String>,
     /// Facts that would sharpen the answer.
@@ -215,7 +239,7 @@ fn verdict(judgement: &Judgement, resolution: &Resolution) -> ExplainedVerdict {
         license: deciding.map(|verdict| verdict.license.key.0),
         activity: deciding.map(|verdict| activity_key(verdict.activity)),
         clause: deciding.map(|verdict| verdict.clause.clone()),
-        why: deciding.map_or_else(|| resolution.why.clone(), |verdict| verdict.why.clone()),
+        why: Some(deciding.map_or_else(|| resolution.why.clone(), |verdict| verdict.why.clone())),
         remedy: deciding.and_then(|verdict| verdict.remedy.clone()),
         missing_facts: judgement.missing.iter().map(fact).collect(),
     }

@@ -34,6 +34,7 @@ use crate::resolve::Usage;
 use crate::settings::Settings;
 
 /// A rule: what it looks for, and how serious that is.
+#[derive(Debug)]
 pub struct Rule {
     /// Kebab-case, unique.
     pub id: &'static str,

@@ -23,10 +23,10 @@ Says once for each reason which files the answer does not cover. Binary files ar
 A model reference in a file that was not read is not in the report.
 
 ## Example
-A notebook of 40 MB, above `scan.max_file_size`.
+A notebook of 40 MB, above `scan.max-file-size`.
 
 ## How to fix it
-Raise `max_file_size` in `[scan]`, make the file readable, or name it in `exclude` so that its absence is on
+Raise `max-file-size` in `[scan]`, make the file readable, or name it in `exclude` so that its absence is on
 purpose.
 ",
 };
@@ -39,10 +39,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 fn finding(reason: SkipReason, skipped: &[Skipped]) -> Option<Finding> {
     let files: Vec<&Skipped> = skipped.iter().filter(|file| file.reason == reason).collect();
     let (words, help) = match reason {
-        SkipReason::TooLarge => ("larger than the limit", "raise max_file_size in [scan] of model-license.toml"),
+        SkipReason::TooLarge => ("larger than the limit", "raise max-file-size in [scan] of model-license.toml"),
         SkipReason::Unreadable => ("not readable", "make it readable, or name it in exclude of [scan]"),
         SkipReason::LinkOutside => ("a link out of the repository", "scan its target, or name it in exclude of [scan]"),
-        SkipReason::Binary => return None,
+        SkipReason::Binary | SkipReason::Ignored => return None,
     };
     let what = match files.as_slice() {
         [] => return None,

@@ -4,6 +4,7 @@ use super::blob::{self, ALIASES, OLLAMA, RENAMED_ORGANIZATIONS};
 use super::layout;
 use super::models::{Found, find_model};
 use super::schema::{Alias, OllamaModel};
+use super::tables::DATASETS;
 
 /// The tag that the Ollama library means where none is given.
 const DEFAULT_TAG: &str = "latest";
@@ -50,6 +51,11 @@ pub fn find_ollama(name: &str, tag: Option<&str>) -> Option<FoundOllama> {
 #[inline]
 pub fn known_organization(organization: &[u8]) -> bool {
     blob::has_organization(organization)
+}
+
+/// Whether a lower-case id is one of a known dataset.
+pub fn known_dataset(id: &str) -> bool {
+    DATASETS.binary_search(&id).is_ok()
 }
 
 #[cfg(test)]

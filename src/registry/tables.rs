@@ -1,12 +1,15 @@
 //! What `build.rs` compiled from `registry/`: static tables, nothing is parsed at start-up.
 
 use super::schema::{
-    Activities, Activity::*, Answer::*, Class::*, Condition, Confidence::*, Contradiction, Fact, FactKind::*,
-    Fingerprint, License, Limit, LimitKind::*, List, ModelAttribute, NoncommercialTerms, Obligation,
-    ObligationKind::*, Place::*, Provision, Risk::*, Source, Terms, Text, Topic::*,
+    Activities, Activity::*, Answer::*, Call, Class::*, Command, Condition, Confidence::*, Constant, Constructs,
+    Contradiction, Fact, FactKind::*, Fingerprint, Flag, Implicit, Key, License, Limit, LimitKind::*, List,
+    LookAlike, ModelAttribute, Named::*, NoncommercialTerms, Obligation, ObligationKind::*, Place::*, Provision,
+    Risk::*, ShortName, Source, Terms, Text, Topic::*,
 };
 
 include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
+include!(concat!(env!("OUT_DIR"), "/constructs.rs"));
+include!(concat!(env!("OUT_DIR"), "/datasets.rs"));
 
 /// The license of a key.
 pub fn find_license(key: &str) -> Option<&'static License> {

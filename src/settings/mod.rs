@@ -1,147 +1,83 @@
 //! What the user's command line and configuration mean, validated.
 //!
-//! Stands between `cli` (what was typed) and everything that needs to know the user's wishes.
+//! Stands between `cli` (what was typed) and everything that needs to know the user's wishes. All
+//! mistakes are collected before anything is reported, each with its place:
+//! [`root`] finds the folder and the file, [`toml`] reads values with their spans, [`sections`],
+//! [`policy`], [`usage`] and [`levels`] say what they mean.
 
-use crate::registry::schema::Activity;
-use crate::report::Level;
-use crate::text::{SourceText, Span};
-use std::collections::BTreeMap;
+mod complaint;
+mod countries;
+mod date;
+mod levels;
+mod names;
+mod packages;
+mod policy;
+mod root;
+mod sections;
+mod toml;
+mod types;
+mod usage;
+
+pub use complaint::{Complaint, SettingsError};
+pub use date::is_date;
+pub use names::nearest;
+pub use packages::packages;
+pub use types::*;
+
+use crate::cli::Options;
+use complaint::Complaints;
+use root::Found;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Everything a run needs to know about what the user wants.
+/// Names of configuration files, in the order in which they are looked for.
+pub const CONFIG_FILES: [&str; 2] = ["model-license.toml", ".model-license.toml"];
+
+/// The record of models in use.
+pub const LOCK_FILE: &str = "model-license.lock";
+
+/// Settings, and what should be said about them although it stops nothing.
 #[derive(Debug)]
-pub struct Settings {
-    /// The folder that is scanned and that paths are relative to.
-    pub root: PathBuf,
-    /// The configuration that was read, for messages that point into it.
-    pub source: Option<Arc<SourceText>>,
-    /// What the user does with models.
-    pub usage: DeclaredUse,
-    /// Levels of rules that differ from the rules' own.
-    pub levels: BTreeMap<String, Level>,
-    /// Licenses, models and publishers that are welcome or not.
-    pub policy: Policy,
-    /// Findings that are accepted, with reasons.
-    pub exceptions: Vec<Exception>,
-    /// Facts about models that the user states.
-    pub models: Vec<DeclaredModel>,
-    /// What is scanned.
-    pub scan: ScanSettings,
-    /// Further places for notice files, as globs relative to the root.
-    pub notice_files: Vec<String>,
-    /// The day of the run, `YYYY-MM-DD`: `--today`, else `SOURCE_DATE_EPOCH`, else absent.
-    pub today: Option<String>,
-    /// The members of the Cargo workspace, if there is one; deepest folder first.
-    pub packages: Vec<Package>,
+pub struct Loaded {
+    /// What the user wants.
+    pub settings: Settings,
+    /// Warnings, in the order of the configuration.
+    pub warnings: Vec<Complaint>,
 }
 
-/// What the user does with models: `[usage]`.
-#[derive(Clone, Debug)]
-pub struct DeclaredUse {
-    /// Whether anything was declared. Without it the use is a commercial product that loads models at run time.
-    pub declared: bool,
-    /// For commercial advantage or payment.
-    pub commercial: bool,
-    /// What is done, sorted, never empty.
-    pub activities: Vec<Activity>,
-    /// Facts by key of `registry/facts.toml` (with `mau_at_DATE` spelt out); `commercial` is not among them.
-    pub facts: BTreeMap<String, FactValue>,
+/// Reads the configuration and joins it with the command line. `rules` are the ids of all rules.
+pub fn load(options: &Options, paths: &[PathBuf], rules: &[&str]) -> Result<Loaded, SettingsError> {
+    let found = root::find(options, paths)?;
+    let mut settings = defaults(options, &found);
+    let mut complaints = found.warnings;
+    if let Some(config) = found.config {
+        settings.source = Some(Arc::clone(&config.source));
+        let mut sink = Complaints::new(Arc::clone(&config.source));
+        config.read(&mut sink, &mut settings, rules);
+        complaints.extend(sink.sorted());
+    }
+    complaints.extend(levels::from_command_line(options, rules, &mut settings.levels));
+    complaints.extend(usage::from_command_line(&options.set, &mut settings.usage));
+    complaints.extend(date::from_command_line(options.today.as_deref(), &mut settings.today));
+    if complaints.iter().any(|complaint| complaint.fatal) {
+        return Err(SettingsError::Mistakes { mistakes: complaints });
+    }
+    Ok(Loaded { settings, warnings: complaints })
 }
 
-/// The value of a fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FactValue {
-    /// A number in the fact's unit.
-    Number(u64),
-    /// Yes or no.
-    YesNo(bool),
-    /// One word.
-    Word(String),
-    /// Several words.
-    Words(Vec<String>),
-    /// Declared to be unknown: answers that need it are `unknown`.
-    Unknown,
-}
-
-/// Something that the user wrote, with its place in the configuration.
-#[derive(Clone, Debug)]
-pub struct Written<T> {
-    /// The value.
-    pub value: T,
-    /// Its bytes in [`Settings::source`].
-    pub span: Span,
-}
-
-/// `[licenses]`, `[models]` and `[publishers]`. Entries are globs, compared without regard to case.
-#[derive(Clone, Debug, Default)]
-pub struct Policy {
-    /// License keys that are welcome; when not empty, others are findings.
-    pub allowed_licenses: Vec<Written<String>>,
-    /// License keys that are not welcome.
-    pub denied_licenses: Vec<Written<String>>,
-    /// Model ids that are welcome whatever their license.
-    pub allowed_models: Vec<Written<String>>,
-    /// Model ids that are not welcome.
-    pub denied_models: Vec<Written<String>>,
-    /// Organisations that are not welcome.
-    pub denied_publishers: Vec<Written<String>>,
-}
-
-/// `[[exception]]`: a finding that is accepted.
-#[derive(Clone, Debug)]
-pub struct Exception {
-    /// Glob of model ids.
-    pub model: Option<String>,
-    /// The rule; all rules if absent.
-    pub rule: Option<String>,
-    /// Glob of paths; everywhere if absent.
-    pub path: Option<String>,
-    /// Why it is accepted. Required.
-    pub reason: String,
-    /// The last day on which it holds, `YYYY-MM-DD`.
-    pub expires: Option<String>,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// `[[model]]`: a fact about a model that the user states, stronger than the registry.
-#[derive(Clone, Debug)]
-pub struct DeclaredModel {
-    /// The id.
-    pub id: String,
-    /// A license key of the registry, or an SPDX identifier that means one.
-    pub license: String,
-    /// Where the user knows it from. Required.
-    pub reason: String,
-    /// A copy of the license text in the repository that the statement rests on.
-    pub text: Option<String>,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// `[scan]`: what is read.
-#[derive(Clone, Debug, Default)]
-pub struct ScanSettings {
-    /// Paths named on the command line, relative to the root; empty means the whole root.
-    pub paths: Vec<String>,
-    /// Globs of paths that are not read.
-    pub exclude: Vec<Written<String>>,
-    /// Files above this many bytes are not read (weights are read by their header whatever their size).
-    pub max_file_size: u64,
-    /// How many threads; 0 means as many as there are cores.
-    pub threads: usize,
-}
-
-/// A member of the Cargo workspace.
-#[derive(Clone, Debug)]
-pub struct Package {
-    /// Its name.
-    pub name: String,
-    /// Its folder relative to the root, with `/`; empty for the root itself.
-    pub folder: String,
-    /// The license it declares.
-    pub license: Option<String>,
-    /// Whether it is published anywhere.
-    pub published: bool,
+/// What holds where nothing is declared: a commercial product that loads models at run time.
+fn defaults(options: &Options, found: &Found) -> Settings {
+    Settings {
+        root: found.root.clone(),
+        source: None,
+        usage: DeclaredUse::default(),
+        levels: std::collections::BTreeMap::new(),
+        policy: Policy::default(),
+        exceptions: Vec::new(),
+        models: Vec::new(),
+        scan: ScanSettings { paths: found.paths.clone(), threads: options.threads, ..ScanSettings::default() },
+        notice_files: Vec::new(),
+        today: None,
+        packages: Vec::new(),
+    }
 }

@@ -5,8 +5,10 @@
 //! the compiled tables need no second set of types and no emitter. For that to hold, the names of
 //! all enum variants in this module are distinct, and text and lists are [`Text`] and [`List`].
 
+mod constructs;
 mod models;
 mod terms;
+pub use constructs::*;
 pub use models::*;
 pub use terms::*;
 
@@ -20,6 +22,12 @@ pub struct Text(pub &'static str);
 impl Deref for Text {
     type Target = str;
     fn deref(&self) -> &str {
+        self.0
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
         self.0
     }
 }

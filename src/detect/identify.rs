@@ -1,0 +1,328 @@
+//! From a piece of text and its place to the models it names: the one place where that is decided.
+
+use super::atom::{Atom, Hit, Naming, Place};
+use super::hub_url::{self, Address};
+use super::id;
+use crate::mention::{Certainty, Class, Kind};
+use crate::registry;
+use crate::registry::schema::Named;
+use std::ops::Range;
+
+/// Prefixes with which routers and libraries say where a Hub id is served. What follows is the id.
+const PROVIDERS: &[&str] = &[
+    "huggingface/", "hf/", "hf:", "models/", "local:", "hosted_vllm/", "vllm/", "together_ai/", "deepinfra/", "fireworks_ai/",
+    "nebius/", "hugging-face/", "huggingface:", "hf-inference/", "HuggingFace/", "text-completion-openai/", "litellm_proxy/",
+    "tgi/", "docker://", "hf_hub:", "hf-hub:",
+];
+
+/// Adds what a piece of text names.
+pub(super) fn identify(atom: &Atom<'_>, hits: &mut Vec<Hit>) {
+    let text = atom.text;
+    if text.len() < 2 {
+        return;
+    }
+    let before = hits.len();
+    let addressed = addresses(atom, hits);
+    if atom.place == Place::Prose {
+        return words_of_prose(atom, &addressed, Class::Mention, hits);
+    }
+    if hits.len() > before && addressed.iter().any(|range| range.len() * 2 > text.len()) {
+        return;
+    }
+    let whole = text.trim();
+    if whole.contains(char::is_whitespace) {
+        let class = if is_list_of_ids(whole) { Class::Use } else { Class::Mention };
+        words_of_prose(atom, &addressed, class, hits);
+    } else if hits.len() == before {
+        let start = atom.offset + (text.len() - text.trim_start().len());
+        literal(whole, start, atom, hits);
+    }
+}
+
+/// The addresses of the Hub in a text. Returns the ranges that they cover.
+fn addresses(atom: &Atom<'_>, hits: &mut Vec<Hit>) -> Vec<Range<usize>> {
+    let mut covered = Vec::new();
+    let mut at = 0;
+    let class = if atom.place == Place::Prose || reads_like_prose(atom.text) { Class::Mention } else { Class::Use };
+    while let Some(address) = hub_url::next_address(atom.text, at) {
+        at = address.whole.end.max(at + 1);
+        covered.push(address.whole.clone());
+        hits.push(hit_of_address(atom, address, class));
+    }
+    covered
+}
+
+fn hit_of_address(atom: &Atom<'_>, address: Address<'_>, class: Class) -> Hit {
+    Hit {
+        range: atom.offset + address.range.start..atom.offset + address.range.end,
+        id: canonical(&address.id),
+        kind: address.kind,
+        class,
+        construct: address.construct,
+        revision: address.revision.map(str::to_string).or_else(|| atom.revision.clone()),
+        certainty: Certainty::Certain,
+    }
+}
+
+/// A literal of one word.
+fn literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
+    if word.contains([',', '|', ';']) && word.contains('/') {
+        let mut at = start;
+        for part in word.split([',', '|', ';']) {
+            one_literal(part, at, atom, hits);
+            at += part.len() + 1;
+        }
+    } else {
+        one_literal(word, start, atom, hits);
+    }
+}
+
+fn one_literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
+    let naming = atom.naming;
+    if naming.is_some_and(|naming| naming.named == Named::Nothing) {
+        return;
+    }
+    if let Some(hit) = ollama(word, start, naming) {
+        hits.push(hit);
+        return;
+    }
+    let stripped = strip_provider(word);
+    let offset = start + word.len() - stripped.len();
+    // `key=org/name` inside a literal: lists of overrides (`pretrained=org/name,dtype=float16`).
+    if let Some((key, value)) = stripped.split_once('=')
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+        && value.contains('/')
+    {
+        return one_literal(value, offset + key.len() + 1, atom, hits);
+    }
+    let (base, suffix) = split_suffix(stripped);
+    let revision = suffix.strip_prefix(['@', '#']).map(str::to_string).or_else(|| atom.revision.clone());
+    let found = if base.contains('/') { with_organization(base, naming) } else { without_organization(base, naming) };
+    if let Some((id, kind, length, certainty)) = found {
+        hits.push(Hit {
+            range: offset..offset + length,
+            id,
+            kind,
+            class: Class::Use,
+            construct: naming.map_or("id", |naming| naming.construct),
+            revision,
+            certainty,
+        });
+    }
+}
+
+fn strip_provider(word: &str) -> &str {
+    for prefix in PROVIDERS {
+        if let Some(rest) = word.strip_prefix(prefix)
+            && (rest.contains('/') || prefix.ends_with(':'))
+            && !rest.starts_with('/')
+        {
+            return rest;
+        }
+    }
+    word
+}
+
+/// Cuts `@revision`, `#branch`, `:quantisation` off.
+fn split_suffix(word: &str) -> (&str, &str) {
+    let cut = word.find(['@', '#', ':', '?']).filter(|at| *at > 0).unwrap_or(word.len());
+    word.split_at(cut)
+}
+
+type Found = (String, Kind, usize, Certainty);
+
+/// `org/name`, or `org/name/file` where the registry knows the id or the place names a model.
+fn with_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
+    let mut parts = base.splitn(3, '/');
+    let (organization, name, rest) = (parts.next()?, parts.next()?, parts.next());
+    if !id::is_segment(organization) || !id::is_segment(name) || id::is_placeholder(organization, name) {
+        return None;
+    }
+    let id = &base[..organization.len() + 1 + name.len()];
+    let lower = id.to_ascii_lowercase();
+    let kind = match naming.map(|naming| naming.named) {
+        Some(Named::HubDataset) => Kind::Dataset,
+        Some(Named::HubSpace) => Kind::Space,
+        Some(Named::CatalogueModel) => Kind::OtherHub,
+        _ => Kind::Model,
+    };
+    let known = registry::find_model(id).is_some();
+    let named = naming.is_some_and(|naming| matches!(naming.named, Named::HubModel | Named::PublishedModel));
+    if kind == Kind::Model {
+        if !known && (registry::look_alike(&lower).is_some() || id::is_no_repository(organization, name)) {
+            return None;
+        }
+        let organization_known = id::known_organization(organization);
+        let likely = organization_known && id::reads_like_a_model(name);
+        if rest.is_some() && !(known && rest.is_some_and(|rest| !rest.contains(' '))) {
+            return None;
+        }
+        if !known && !likely && (!named || (!organization_known && id::is_plain_word(name))) {
+            return None;
+        }
+        if !known && !named && registry::known_dataset(&lower) {
+            return None;
+        }
+    } else if id::has_file_ending(name) || rest.is_some() || id::is_no_repository(organization, name) {
+        return None;
+    }
+    let certainty = if known || named { Certainty::Certain } else { Certainty::Likely };
+    Some((canonical(id), kind, id.len(), certainty))
+}
+
+/// A name without organisation: a short name of a library, a name with the library's own
+/// organisation, or a legacy id of the Hub.
+fn without_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
+    if !id::is_segment(base) || id::has_file_ending(base) {
+        return None;
+    }
+    let Some(naming) = naming else { return legacy(base).filter(|_| is_distinctive(base)) };
+    match naming.named {
+        Named::HubModel => {}
+        Named::CatalogueModel => return Some((base.to_string(), Kind::OtherHub, base.len(), Certainty::Likely)),
+        _ => return None,
+    }
+    if let Some(table) = naming.short_names
+        && let Some(short) = registry::short_name(table, base)
+    {
+        return Some((short.model.to_string(), Kind::Model, base.len(), Certainty::Certain));
+    }
+    if let Some(found) = legacy(base) {
+        return naming.bare.then_some(found).or_else(|| legacy(base).filter(|_| is_distinctive(base)));
+    }
+    let organization = naming.organization?;
+    let id = format!("{organization}/{base}");
+    let known = registry::find_model(&id);
+    if known.is_none() && !base.contains('-') {
+        return None;
+    }
+    let certainty = if known.is_some() { Certainty::Certain } else { Certainty::Likely };
+    Some((canonical(&id), Kind::Model, base.len(), certainty))
+}
+
+/// A legacy id without organisation that the Hub still answers to.
+fn legacy(base: &str) -> Option<Found> {
+    let found = registry::find_model(base)?;
+    Some((found.model.id().to_string(), Kind::Model, base.len(), Certainty::Certain))
+}
+
+/// Whether a legacy name can hardly mean anything else: `bert-base-uncased`, not `gpt2` or `ctrl`.
+fn is_distinctive(base: &str) -> bool {
+    base.bytes().filter(|byte| *byte == b'-').count() >= 2 || (base.contains('-') && base.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// The present id of a legacy name without organisation. Ids with one stay as they are spelt: what a
+/// rename means is for resolution to say.
+#[must_use]
+pub(super) fn canonical(id: &str) -> String {
+    if id.contains('/') {
+        return id.to_string();
+    }
+    registry::find_model(id).map_or_else(|| id.to_string(), |found| found.model.id().to_string())
+}
+
+/// A tag of the Ollama library, where the place or the spelling says so.
+fn ollama(word: &str, start: usize, naming: Option<Naming>) -> Option<Hit> {
+    let named = naming.is_some_and(|naming| naming.named == Named::OllamaModel);
+    let rest = ["ollama://", "ollama:", "ollama/", "ollama_chat/"].iter().find_map(|prefix| word.strip_prefix(prefix));
+    let name = match (rest, named) {
+        (Some(rest), _) => rest,
+        (None, true) => word,
+        (None, false) => return None,
+    };
+    let name = name.strip_prefix("library/").unwrap_or(name);
+    let (base, tag) = name.split_once(':').map_or((name, None), |(base, tag)| (base, Some(tag)));
+    let shaped = |text: &str| !text.is_empty() && text.bytes().all(id::is_id_byte) && text.as_bytes()[0].is_ascii_alphanumeric();
+    let parts_shaped = base.split('/').count() <= 2 && base.split('/').all(shaped) && tag.is_none_or(shaped);
+    if !parts_shaped || id::has_file_ending(base) || !base.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    // Images of the Ollama server and of other tools stand in the same places. The library's names are in lower case.
+    let not_a_model = matches!(base, "ollama" | "ollama/ollama" | "latest" | "true" | "false" | "none" | "null" | "model");
+    let placeholder = ["test-", "any-", "my-", "some-", "your-", "non-existent", "nonexistent", "fake-", "example-"].iter().any(|start| base.starts_with(start));
+    let shouted = !base.contains('/') && base.bytes().any(|byte| byte.is_ascii_uppercase());
+    if not_a_model || placeholder || shouted {
+        return None;
+    }
+    let offset = start + word.len() - name.len();
+    Some(Hit {
+        range: offset..offset + name.len(),
+        id: format!("ollama:{name}"),
+        kind: Kind::Ollama,
+        class: Class::Use,
+        construct: naming.filter(|_| named).map_or("ollama-uri", |naming| naming.construct),
+        revision: None,
+        certainty: Certainty::Certain,
+    })
+}
+
+/// The ids among the words of a longer text.
+fn words_of_prose(atom: &Atom<'_>, addressed: &[Range<usize>], class: Class, hits: &mut Vec<Hit>) {
+    if atom.naming.is_some_and(|naming| naming.named == Named::Nothing) {
+        return;
+    }
+    let bytes = atom.text.as_bytes();
+    let mut last_end = 0;
+    for slash in memchr::memchr_iter(b'/', bytes) {
+        if slash < last_end || addressed.iter().any(|range| range.contains(&slash)) {
+            continue;
+        }
+        let Some(range) = word_around(bytes, slash) else { continue };
+        last_end = range.end;
+        let word = &atom.text[range.clone()];
+        let Some((organization, name)) = id::split(word) else { continue };
+        if id::is_placeholder(organization, name) {
+            continue;
+        }
+        let known = registry::find_model(word).is_some();
+        let lower = word.to_ascii_lowercase();
+        let likely = !id::is_no_repository(organization, name)
+            && id::known_organization(organization)
+            && id::reads_like_a_model(name)
+            && registry::look_alike(&lower).is_none();
+        if !known && !likely {
+            continue;
+        }
+        let kind = if !known && registry::known_dataset(&lower) { Kind::Dataset } else { Kind::Model };
+        hits.push(Hit {
+            range: atom.offset + range.start..atom.offset + range.end,
+            id: canonical(word),
+            kind,
+            class,
+            construct: if class == Class::Use { "id" } else { "prose" },
+            revision: None,
+            certainty: if known { Certainty::Certain } else { Certainty::Likely },
+        });
+    }
+}
+
+/// The word around a slash, if it stands alone: not part of a path, an address or a template.
+fn word_around(bytes: &[u8], slash: usize) -> Option<Range<usize>> {
+    let mut start = slash;
+    while start > 0 && id::is_id_byte(bytes[start - 1]) {
+        start -= 1;
+    }
+    let mut end = slash + 1;
+    while end < bytes.len() && id::is_id_byte(bytes[end]) {
+        end += 1;
+    }
+    if matches!(bytes.get(end), Some(b'/' | b'{' | b'$' | b'%' | b'\\' | b'*')) {
+        return None;
+    }
+    while end > slash + 1 && matches!(bytes[end - 1], b'.' | b'-' | b'_') {
+        end -= 1;
+    }
+    let joined = start > 0 && matches!(bytes[start - 1], b'/' | b'@' | b'~' | b'\\' | b'}' | b'%' | b'$' | b'#' | b'&' | 0x80..);
+    (!joined && start < slash && end > slash + 1).then_some(start..end)
+}
+
+/// Whether every word of a text is an id: a list, not a sentence.
+fn is_list_of_ids(text: &str) -> bool {
+    let mut words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| id::split(word).is_some())
+}
+
+/// Whether a text is a sentence around an address rather than the address itself.
+fn reads_like_prose(text: &str) -> bool {
+    text.split_whitespace().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b',' | b'.' | b'\'' | b':' | b'`'))).take(3).count() == 3
+}

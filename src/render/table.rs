@@ -1,0 +1,159 @@
+//! Tables for people: `list` and `list --mentions`. Ids and paths are never cut: where a row is wider
+//! than the terminal, its last column moves to a line of its own.
+
+use super::look::Look;
+use super::summary::reading;
+use super::text::{BOLD, DIM, GREEN, RED, YELLOW, count, styled, width};
+use crate::judge::{Judged, Report};
+use crate::mention::{Class, Kind, Mention};
+use crate::report::Scan;
+use crate::resolve::Certainty;
+use crate::verdict::Decision;
+use anstyle::Style;
+use std::fmt::Write as _;
+
+/// Between two columns.
+const GAP: usize = 3;
+
+/// A cell and its colour.
+type Cell = (String, Style);
+
+fn plain(text: impl Into<String>) -> Cell {
+    (text.into(), Style::new())
+}
+
+/// The table of `list`.
+pub(super) fn models(report: &Report, look: &Look) -> String {
+    let mut out = String::new();
+    if report.models.is_empty() {
+        let _ = writeln!(out, "no model{}{}", look.dot(), reading(&report.scan, look));
+        return out;
+    }
+    let rows: Vec<Vec<Cell>> = report.models.iter().map(|model| model_row(model, look)).collect();
+    write_rows(&mut out, &["MODEL", "LICENSE", "VERDICT", "EXPOSURE", "WHERE"], &rows, look);
+    if !look.quiet {
+        let _ = writeln!(out, "\n{}", others(report, look));
+    }
+    out
+}
+
+fn model_row(model: &Judged, look: &Look) -> Vec<Cell> {
+    let usage = &model.usage;
+    let licenses: Vec<&str> = usage.resolution.licenses.iter().map(|license| license.key.0).collect();
+    let license = if licenses.is_empty() { "unknown".to_owned() } else { licenses.join(" + ") };
+    let decision = model.judgement.decision;
+    let exposure = match serde_json::to_value(usage.exposure) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    };
+    vec![
+        (usage.id.clone(), BOLD),
+        plain(license),
+        (decision.word().to_owned(), colour(decision)),
+        plain(exposure),
+        plain(place(model, look)),
+    ]
+}
+
+/// The colour of a verdict.
+pub(super) fn colour(decision: Decision) -> Style {
+    match decision {
+        Decision::Allowed => GREEN,
+        Decision::Conditional | Decision::Unknown => YELLOW,
+        Decision::Forbidden => RED,
+    }
+}
+
+/// `src/chat.py:14 (+3)`, and what the license was taken from where it is not the model's own.
+fn place(model: &Judged, look: &Look) -> String {
+    let mentions = &model.usage.mentions;
+    let first = mentions.iter().find(|mention| mention.class == Class::Use).or_else(|| mentions.first());
+    let mut text = first.map(position).unwrap_or_default();
+    if mentions.len() > 1 {
+        let _ = write!(text, " (+{})", mentions.len() - 1);
+    }
+    let resolution = &model.usage.resolution;
+    if let Some(base) = resolution.bases.first().filter(|_| resolution.certainty == Certainty::Inferred) {
+        let arrow = if look.dot() == ", " { "->" } else { "→" };
+        let _ = write!(text, " {arrow} base {}", base.id);
+    }
+    text
+}
+
+fn position(mention: &Mention) -> String {
+    match mention.kind {
+        Kind::Weights => mention.source.path().to_owned(),
+        _ => format!("{}:{}", mention.source.path(), mention.start().line),
+    }
+}
+
+/// What else was found and how much was read.
+fn others(report: &Report, look: &Look) -> String {
+    let named = |kind| report.scan.mentions.iter().filter(|mention| mention.kind == kind).count();
+    let mut parts = vec![count(report.models.len(), "model", "models")];
+    for (kind, one, many) in
+        [(Kind::Dataset, "place names a dataset", "places name datasets"), (Kind::Space, "a Space", "Spaces")]
+    {
+        if named(kind) > 0 {
+            parts.push(count(named(kind), one, many));
+        }
+    }
+    parts.push(reading(&report.scan, look));
+    styled(DIM, &parts.join(look.dot()))
+}
+
+/// The table of `list --mentions`.
+pub(super) fn mentions(scan: &Scan, look: &Look) -> String {
+    let mut out = String::new();
+    if scan.mentions.is_empty() {
+        let _ = writeln!(out, "no model is named{}{}", look.dot(), reading(scan, look));
+        return out;
+    }
+    let rows: Vec<Vec<Cell>> = scan.mentions.iter().map(mention_row).collect();
+    write_rows(&mut out, &["ID", "KIND", "CLASS", "CONSTRUCT", "WHERE"], &rows, look);
+    if !look.quiet {
+        let places = count(scan.mentions.len(), "place", "places");
+        let _ = writeln!(out, "\n{}", styled(DIM, &format!("{places}{}{}", look.dot(), reading(scan, look))));
+    }
+    out
+}
+
+fn mention_row(mention: &Mention) -> Vec<Cell> {
+    let kind = match mention.kind {
+        Kind::Model => "model",
+        Kind::Dataset => "dataset",
+        Kind::Space => "space",
+        Kind::Ollama => "ollama",
+        Kind::Weights => "weights",
+        Kind::OtherHub => "other-hub",
+    };
+    let class = if mention.class == Class::Use { plain("use") } else { ("mention".to_owned(), DIM) };
+    let start = mention.start();
+    let place = format!("{}:{}:{}", mention.source.path(), start.line, start.column);
+    vec![(mention.id.clone(), BOLD), plain(kind), class, plain(mention.construct), plain(place)]
+}
+
+/// Writes rows under headings. The last column moves below where it does not fit.
+fn write_rows(out: &mut String, headings: &[&str], rows: &[Vec<Cell>], look: &Look) {
+    let headings: Vec<Cell> = headings.iter().map(|heading| ((*heading).to_owned(), BOLD)).collect();
+    let all = || std::iter::once(&headings).chain(rows);
+    let columns: Vec<usize> =
+        (0..headings.len()).map(|column| all().map(|row| width(&row[column].0)).max().unwrap_or_default()).collect();
+    let total = columns.iter().sum::<usize>() + GAP * (columns.len() - 1);
+    for row in all() {
+        let cells: Vec<String> = row.iter().zip(&columns).map(|(cell, columns)| padded(cell, *columns)).collect();
+        match cells.split_last() {
+            Some((last, others)) if total > look.width => {
+                let _ = writeln!(out, "{}", others.join(&" ".repeat(GAP)).trim_end());
+                let _ = writeln!(out, "    {}", last.trim_end());
+            }
+            _ => {
+                let _ = writeln!(out, "{}", cells.join(&" ".repeat(GAP)).trim_end());
+            }
+        }
+    }
+}
+
+fn padded((text, style): &Cell, columns: usize) -> String {
+    format!("{}{}", styled(*style, text), " ".repeat(columns.saturating_sub(width(text))))
+}

@@ -1,0 +1,49 @@
+//! The nearest known name for a misspelt one.
+
+/// The candidate that was most likely meant; none where nothing is near.
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = folded(word);
+    let most = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&word, &folded(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Case and the choice between `-`, `_` and space are the mistakes that matter least.
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace(['_', ' '], "-")
+}
+
+/// `a`, `b` and `c`, each in backquotes.
+pub(super) fn quoted_list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_found_and_far_ones_are_not() {
+        let keys = ["activities", "commercial", "seat"];
+        assert_eq!(nearest("activites", keys), Some("activities"));
+        assert_eq!(nearest("Commercial", keys), Some("commercial"));
+        assert_eq!(nearest("seats", keys), Some("seat"));
+        assert_eq!(nearest("revenue", keys), None);
+    }
+
+    #[test]
+    fn lists_read_like_sentences() {
+        assert_eq!(quoted_list(["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(quoted_list(["a"]), "`a`");
+    }
+}

@@ -1,0 +1,97 @@
+//! One file: opened once, asked for its size once, read once into a buffer that every thread keeps.
+
+use super::{Content, Weights};
+use crate::report::SkipReason;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// How far a NUL is looked for: where git looks for it.
+const NUL_WINDOW: usize = 8 * 1024;
+
+/// What became of a file.
+pub(super) enum Outcome<T> {
+    /// It was read, and this was made of it.
+    Read(Option<T>),
+    /// It was not.
+    Skipped(SkipReason, String),
+}
+
+/// Reads files one after the other into the same buffer.
+pub(super) struct Reader {
+    buffer: Vec<u8>,
+    max_size: u64,
+    weights: Weights,
+}
+
+impl Reader {
+    /// A reader of files up to a size, and of the headers of weights.
+    pub(super) fn new(max_size: u64, weights: Weights) -> Self {
+        Reader { buffer: Vec::new(), max_size, weights }
+    }
+
+    /// Reads a file and hands its content on.
+    pub(super) fn read<T>(
+        &mut self,
+        path: &Path,
+        name: &str,
+        read: impl FnOnce(Content<'_>) -> Option<T>,
+    ) -> Outcome<T> {
+        match self.try_read(path, name, read) {
+            Ok(outcome) => outcome,
+            Err(error) => Outcome::Skipped(SkipReason::Unreadable, error.to_string()),
+        }
+    }
+
+    fn try_read<T>(
+        &mut self,
+        path: &Path,
+        name: &str,
+        read: impl FnOnce(Content<'_>) -> Option<T>,
+    ) -> io::Result<Outcome<T>> {
+        let mut file = File::open(path)?;
+        let size = file.metadata()?.len();
+        if (self.weights.is)(name) {
+            let header = usize::try_from(size).unwrap_or(usize::MAX).min(self.weights.header);
+            let length = self.fill(&mut file, header)?.min(header);
+            return Ok(Outcome::Read(read(Content::Weights(&self.buffer[..length]))));
+        }
+        if size > self.max_size {
+            let detail = format!("{size} bytes, the limit is {}", self.max_size);
+            return Ok(Outcome::Skipped(SkipReason::TooLarge, detail));
+        }
+        let length = self.fill(&mut file, usize::try_from(size).unwrap_or(usize::MAX))?;
+        let bytes = &self.buffer[..length];
+        if memchr::memchr(0, &bytes[..length.min(NUL_WINDOW)]).is_some() {
+            return Ok(Outcome::Skipped(SkipReason::Binary, binary_detail(bytes).to_owned()));
+        }
+        Ok(Outcome::Read(read(Content::Text(bytes))))
+    }
+
+    /// Reads the file into the buffer. The buffer never shrinks, so that it is cleared only where it grows;
+    /// one byte more than expected makes the first read see the end.
+    fn fill(&mut self, file: &mut File, expected: usize) -> io::Result<usize> {
+        let mut length = 0;
+        loop {
+            if self.buffer.len() <= length.max(expected) {
+                self.buffer.resize(length.max(expected) + 1024, 0);
+            }
+            match file.read(&mut self.buffer[length..]) {
+                Ok(0) => return Ok(length),
+                Ok(count) => length += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            }
+            if length == expected {
+                return Ok(length);
+            }
+        }
+    }
+}
+
+fn binary_detail(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "text in UTF-16, which is not read",
+        _ => "",
+    }
+}
