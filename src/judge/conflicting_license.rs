@@ -47,12 +47,20 @@ fn finding(model: &Judged) -> Option<Finding> {
     finding.why.extend(resolution.conflicts.iter().chain(&resolution.changes).cloned());
     finding.why.push(evidence(resolution));
     finding.help.push(explain(model));
-    if resolution.declared || resolution.conflicts.is_empty() {
-        // The user, or the publisher, has settled it; what was said besides stays on record.
+    if resolution.declared || !matters(model) {
+        // The user or the publisher has settled it, or others say less than the record does.
         milder(&mut finding, Level::Note);
     } else {
         finding.why.push(format!("The stricter counts: {}.", model.judgement.decision.word()));
         finding.help.extend(statement(&model.usage.id));
     }
     Some(finding)
+}
+
+/// Whether a license that the record itself does not name makes the answer stricter.
+fn matters(model: &Judged) -> bool {
+    let resolution = &model.usage.resolution;
+    let own = resolution.licenses.iter().map(|license| license.class).max();
+    let judged = model.judgement.verdicts.iter().map(|verdict| verdict.license.class).max();
+    !resolution.conflicts.is_empty() && (judged > own || model.judgement.contested)
 }

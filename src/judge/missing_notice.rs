@@ -20,7 +20,7 @@ Finds models whose license prescribes a notice that no notice file holds.
 ## What it does
 Searches `NOTICE`, `THIRD_PARTY*`, `ATTRIBUTION*` and the `notice_files` for the prescribed sentence. White
 space does not matter; every other character does, `©` and `(c)` included, because the licenses quote the
-sentence. It denies where weights are passed on and warns elsewhere.
+sentence. It denies where weights are passed on and is a note elsewhere.
 
 ## Why it matters
 The notice tells recipients whose terms bind them.
