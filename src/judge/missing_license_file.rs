@@ -19,7 +19,7 @@ Finds models whose license must accompany them and whose text no file holds.
 
 ## What it does
 Looks beside the weights, at the roots of the package and of the repository, in the customary folders
-(`licenses/`, `third_party/`, `legal/`, `models/<name>/`) and in `notice_files`. A file counts by its text:
+(`licenses/`, `third_party/`, `legal/`, `models/<name>/`) and in `files` of `[notices]`. A file counts by its text:
 the right license, in the right version. It denies where weights are passed on and is a note elsewhere.
 
 ## Why it matters

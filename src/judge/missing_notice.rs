@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 Finds models whose license prescribes a notice that no notice file holds.
 
 ## What it does
-Searches `NOTICE`, `THIRD_PARTY*`, `ATTRIBUTION*` and the `notice_files` for the prescribed sentence. White
+Searches `NOTICE`, `THIRD_PARTY*`, `ATTRIBUTION*` and the `files` of `[notices]` for the prescribed sentence. White
 space does not matter; every other character does, `©` and `(c)` included, because the licenses quote the
 sentence. It denies where weights are passed on and is a note elsewhere.
 

@@ -106,7 +106,7 @@ pub(super) fn exception(rule: &str, model: &Judged) -> Vec<String> {
 pub(super) fn declare(missing: &[MissingFact]) -> Vec<String> {
     let mut lines = vec!["declare it in model-license.toml:".to_owned()];
     let (top, facts): (Vec<_>, Vec<_>) =
-        missing.iter().partition(|fact| matches!(fact.key.as_str(), "seat" | "markets"));
+        missing.iter().partition(|fact| matches!(fact.key.as_str(), "seat" | "markets" | "organization" | "purposes"));
     for (table, facts) in [("[usage]", top), ("[usage.facts]", facts)] {
         if !facts.is_empty() {
             lines.push(table.to_owned());
