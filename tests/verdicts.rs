@@ -1,5 +1,7 @@
 //! Cases with expected verdicts, written by hand from the license texts: `tests/data/verdicts.tsv`.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use cargo_model_license::registry::find_license;
 use cargo_model_license::registry::schema::{Activity, FactKind};
 use cargo_model_license::settings::{DeclaredUse, FactValue};

@@ -28,6 +28,7 @@ pub(super) fn scan(text: &str, language: &'static Language, hits: &mut Vec<Hit>)
         stack: vec![Frame::default()],
         atoms: Vec::new(),
         flows: BTreeMap::new(),
+        pinned: BTreeMap::new(),
         declared: BTreeSet::new(),
         constants: Vec::new(),
         in_import: false,
@@ -57,6 +58,8 @@ struct Frame<'a> {
     repository_kind: Option<Named>,
     /// The atoms that take their meaning from this call.
     atoms: Vec<usize>,
+    /// The variables that are passed where a model is named.
+    variables: Vec<&'a str>,
     /// The owner of an id whose parts stand in two arguments.
     owner: Option<(usize, usize)>,
 }
@@ -74,6 +77,8 @@ struct Walk<'a> {
     atoms: Vec<Pending<'a>>,
     /// Variables that are passed where a model (or a dataset) is named.
     flows: BTreeMap<&'a str, Naming>,
+    /// The revisions that calls pin for the variables they are passed.
+    pinned: BTreeMap<&'a str, &'a str>,
     /// Types that this file declares: its constants are the mapping, not uses of it.
     declared: BTreeSet<&'a str>,
     constants: Vec<(&'a str, Hit)>,
@@ -202,8 +207,9 @@ impl<'a> Walk<'a> {
         if !passed || self.stack.len() < 2 || self.receiver(index).is_some_and(|receiver| receiver != "self" && receiver != "args") {
             return;
         }
-        if let Some((naming, Some(_))) = self.naming(true) {
+        if let Some((naming, Some(frame))) = self.naming(true) {
             self.flows.entry(name).or_insert(naming);
+            self.stack[frame].variables.push(name);
         }
     }
 
@@ -273,6 +279,9 @@ impl<'a> Walk<'a> {
         for mut pending in self.atoms {
             if pending.atom.naming.is_none() && pending.atom.place == Place::Literal {
                 pending.atom.naming = pending.key.and_then(|key| self.flows.get(key)).copied();
+            }
+            if pending.atom.revision.is_none() {
+                pending.atom.revision = pending.key.and_then(|key| self.pinned.get(key)).map(ToString::to_string);
             }
             identify(&pending.atom, hits);
         }

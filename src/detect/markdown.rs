@@ -1,11 +1,9 @@
 //! Markdown and reStructuredText: prose is a mention, a fence of code or commands is read as such.
 
-use super::atom::{Atom, Hit, Naming, Place};
+use super::atom::{Atom, Hit, Place};
 use super::identify::identify;
 use super::languages;
 use super::{code, json, lines, shell, toml_file, yaml};
-use crate::mention::Class;
-use crate::registry::schema::Named;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -171,15 +169,4 @@ fn block_opens(line: &str) -> Option<(usize, &str)> {
         }
     }
     (trimmed.ends_with("::") && !trimmed.starts_with("..")).then_some((indent, ""))
-}
-
-/// The models that a model card says it was made from are used, not merely mentioned.
-#[must_use]
-pub(super) fn card_naming() -> Naming {
-    Naming::plain(Named::HubModel, "model-card")
-}
-
-/// Turns uses into mentions, for texts that only record.
-pub(super) fn only_mentions(hits: &mut [Hit]) {
-    hits.iter_mut().for_each(|hit| hit.class = Class::Mention);
 }
