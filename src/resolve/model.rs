@@ -246,13 +246,19 @@ fn apply_declared(resolution: &mut Resolution, declared: &DeclaredModel) {
 }
 
 /// A copy without a tag, or one that nobody looked at, follows its base. One that says `other` does
-/// not: its publisher says that the license is another one.
+/// not, because its publisher says that the license is another one; unless its base bears the very same
+/// name: names that mean several texts are told apart by the model that they stand on.
 fn infer_from_bases(resolution: &mut Resolution, known: Option<&Known>) {
-    let open = matches!(resolution.non_answer, Some(NonAnswer::NoTag | NonAnswer::NotInRegistry));
-    if !open || known.is_some_and(|known| known.text.is_some()) {
+    if known.is_some_and(|known| known.text.is_some()) {
         return;
     }
-    let Some(base) = resolution.bases.iter().find(|base| base.resolution.is_settled()) else { return };
+    let open = matches!(resolution.non_answer, Some(NonAnswer::NoTag | NonAnswer::NotInRegistry));
+    let named = resolution.non_answer == Some(NonAnswer::OtherWithoutName)
+        && known.is_some_and(|known| !known.license_name.is_empty());
+    let leads = |base: &&Base| {
+        base.resolution.is_settled() && (open || (named && base.resolution.hub_tag == resolution.hub_tag))
+    };
+    let Some(base) = resolution.bases.iter().find(leads) else { return };
     resolution.why = format!("{} It derives from {}, whose license it follows.", resolution.why, base.id);
     resolution.licenses.clone_from(&base.resolution.licenses);
     resolution.certainty = Certainty::Inferred;

@@ -21,6 +21,13 @@ fn look_up(id: &str) -> Option<Known> {
         "copy/untagged" => based(untagged(), &["meta/llama"]),
         "lost/untagged" => untagged(),
         "other/unnamed" => based(tagged("other"), &["meta/llama"]),
+        "read/named" => Known {
+            license_name: "vague".to_owned(),
+            text: Some(ReadText { licenses: vec![testing::license("llama3.1")], ..ReadText::default() }),
+            ..tagged("other")
+        },
+        "copy/same-name" => based(Known { license_name: "vague".to_owned(), ..tagged("other") }, &["read/named"]),
+        "copy/other-name" => based(Known { license_name: "mine".to_owned(), ..tagged("other") }, &["read/named"]),
         "rare/tag" => tagged("artistic-1.0-unheld"),
         "two/tags" => tagged("apache-2.0,llama3.1"),
         "circle/a" => based(tagged("apache-2.0"), &["circle/b"]),
@@ -91,6 +98,13 @@ fn a_copy_tagged_other_does_not_follow_its_base() {
     let resolution = resolved("other/unnamed");
     assert!(resolution.licenses.is_empty());
     assert_eq!(keys(&resolution.all_licenses()), ["llama3.1"]);
+}
+
+#[test]
+fn a_name_that_means_several_texts_is_told_by_the_base_that_bears_it_too() {
+    assert_eq!(keys(&resolved("copy/same-name").licenses), ["llama3.1"]);
+    assert_eq!(resolved("copy/same-name").certainty, Certainty::Inferred);
+    assert_eq!(resolved("copy/other-name").non_answer, Some(NonAnswer::OtherWithoutName));
 }
 
 #[test]
