@@ -252,11 +252,13 @@ fn infer_from_bases(resolution: &mut Resolution, known: Option<&Known>) {
     if known.is_some_and(|known| known.text.is_some()) {
         return;
     }
-    let open = matches!(resolution.non_answer, Some(NonAnswer::NoTag | NonAnswer::NotInRegistry));
+    let no_word = matches!(resolution.non_answer, Some(NonAnswer::NoTag | NonAnswer::NotInRegistry));
+    // Of a merge with a base that nobody knows, too little is known.
+    let untagged = no_word && resolution.bases.iter().all(|base| base.resolution.is_settled());
     let named = resolution.non_answer == Some(NonAnswer::OtherWithoutName)
         && known.is_some_and(|known| !known.license_name.is_empty());
     let leads = |base: &&Base| {
-        base.resolution.is_settled() && (open || (named && base.resolution.hub_tag == resolution.hub_tag))
+        base.resolution.is_settled() && (untagged || (named && base.resolution.hub_tag == resolution.hub_tag))
     };
     let Some(base) = resolution.bases.iter().find(leads) else { return };
     resolution.why = format!("{} It derives from {}, whose license it follows.", resolution.why, base.id);

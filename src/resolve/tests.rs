@@ -19,6 +19,7 @@ fn look_up(id: &str) -> Option<Known> {
         "meta/llama" => tagged("llama3.1"),
         "distill/relabelled" => based(tagged("apache-2.0"), &["meta/llama"]),
         "copy/untagged" => based(untagged(), &["meta/llama"]),
+        "merge/of-unknown" => based(untagged(), &["free/model", "nobody/knows"]),
         "lost/untagged" => untagged(),
         "other/unnamed" => based(tagged("other"), &["meta/llama"]),
         "read/named" => Known {
@@ -91,6 +92,11 @@ fn an_untagged_copy_follows_its_base_and_says_that_this_is_inferred() {
     assert_eq!(keys(&resolution.licenses), ["llama3.1"]);
     assert_eq!(resolution.certainty, Certainty::Inferred);
     assert_eq!(resolution.non_answer, None);
+}
+
+#[test]
+fn a_merge_follows_its_bases_only_where_all_are_known() {
+    assert_eq!(resolved("merge/of-unknown").non_answer, Some(NonAnswer::NoTag));
 }
 
 #[test]
