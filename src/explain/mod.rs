@@ -29,7 +29,7 @@ pub enum Explained {
 /// taken for a model that nobody knows.
 #[must_use]
 pub fn explain(term: &str, settings: &Settings) -> Explained {
-    if let Some(rule) = explain_rule(term) {
+    if let Some(rule) = find_rule(term) {
         return Explained::Rule(rule);
     }
     match explain_license(term) {
@@ -195,12 +195,6 @@ pub fn explain_resolution(resolution: &Resolution, settings: &Settings) -> Expla
 #[must_use]
 pub fn explain_license(word: &str) -> Option<&'static License> {
     find_license(word).or_else(|| license_by_word(word))
-}
-
-/// The rule of an id, with its docs.
-#[must_use]
-pub fn explain_rule(id: &str) -> Option<&'static Rule> {
-    find_rule(id)
 }
 
 /// All activities, in the order of the configuration's documentation.
