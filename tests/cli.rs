@@ -1,5 +1,7 @@
 //! The program as a user starts it: arguments, exit codes, streams, formats.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use serde_json::Value;

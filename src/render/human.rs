@@ -19,8 +19,8 @@ const ALSO: usize = 3;
 /// Where the text behind `why` and `help` begins.
 const INDENT: usize = 8;
 
-fn write(output: Output<'_>, look: &Look, to: &mut dyn io::Write) -> io::Result<()> {
-    let text = match output {
+fn write(output: &Output<'_>, look: &Look, to: &mut dyn io::Write) -> io::Result<()> {
+    let text = match *output {
         Output::Check(report) => check(report, look),
         Output::List(report) => table::models(report, look),
         Output::Mentions(scan) => table::mentions(scan, look),

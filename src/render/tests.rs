@@ -32,7 +32,7 @@ fn report(findings: Vec<Finding>) -> Report {
 /// What the format for people prints, without colors.
 fn drawn(report: &Report, look: &Look) -> String {
     let mut bytes = Vec::new();
-    (human::FORMAT.write)(Output::Check(report), look, &mut bytes).expect("written");
+    (human::FORMAT.write)(&Output::Check(report), look, &mut bytes).expect("written");
     anstream::adapter::strip_str(std::str::from_utf8(&bytes).expect("UTF-8")).to_string()
 }
 
@@ -94,7 +94,8 @@ fn levels_are_shown_as_asked() {
 
 #[test]
 fn a_thousand_findings_in_one_long_file_take_no_time() {
-    let text: String = (0..20_000).map(|line| format!("model_{line} = load(\"org/name-{line}\")\n")).collect();
+    let lines: Vec<String> = (0..20_000).map(|line| format!("model_{line} = load(\"org/name-{line}\")\n")).collect();
+    let text = lines.concat();
     let code = Arc::new(SourceText::new("a.py", text.as_bytes()));
     let findings = (0..1000).map(|line| {
         let words = format!("org/name-{}\"", line * 20);
