@@ -1,56 +1,25 @@
 //! What a wrong row of `registry/constructs/*.toml` is told: file, row, reason.
 
-use crate::schema::{
-    Call, Command, Constant, Constructs, Flag, Implicit, Key, List, LookAlike, ShortName, Text,
-};
+use crate::schema::{Call, Command, Constant, Constructs, Flag, Implicit, Key, List, LookAlike, ShortName, Text};
 use std::collections::{BTreeMap, BTreeSet};
 
-const LANGUAGES: &[&str] = &[
-    "python",
-    "rust",
-    "javascript",
-    "go",
-    "java",
-    "csharp",
-    "swift",
-    "ruby",
-    "elixir",
-];
+const LANGUAGES: &[&str] = &["python", "rust", "javascript", "go", "java", "csharp", "swift", "ruby", "elixir"];
 
 /// Checks every row by itself, then what must be unique over all files.
 pub fn check(files: &[(String, Constructs)], problems: &mut Vec<String>) {
     let mut seen = BTreeMap::new();
-    let tables: BTreeSet<&str> = files
-        .iter()
-        .flat_map(|(_, file)| file.short_names.iter())
-        .map(|short| short.table.0)
-        .collect();
+    let tables: BTreeSet<&str> =
+        files.iter().flat_map(|(_, file)| file.short_names.iter()).map(|short| short.table.0).collect();
     for (name, file) in files {
-        let mut check = Checker {
-            file: name,
-            row: String::new(),
-            tables: &tables,
-            seen: &mut seen,
-            problems,
-        };
+        let mut check = Checker { file: name, row: String::new(), tables: &tables, seen: &mut seen, problems };
         file.calls.iter().for_each(|call| check.call(call));
         file.keys.iter().for_each(|key| check.key(key));
         file.flags.iter().for_each(|flag| check.flag(flag));
-        file.commands
-            .iter()
-            .for_each(|command| check.command(command));
-        file.constants
-            .iter()
-            .for_each(|constant| check.constant(constant));
-        file.short_names
-            .iter()
-            .for_each(|short| check.short_name(short));
-        file.implicits
-            .iter()
-            .for_each(|implicit| check.implicit(implicit));
-        file.look_alikes
-            .iter()
-            .for_each(|look_alike| check.look_alike(look_alike));
+        file.commands.iter().for_each(|command| check.command(command));
+        file.constants.iter().for_each(|constant| check.constant(constant));
+        file.short_names.iter().for_each(|short| check.short_name(short));
+        file.implicits.iter().for_each(|implicit| check.implicit(implicit));
+        file.look_alikes.iter().for_each(|look_alike| check.look_alike(look_alike));
     }
 }
 
@@ -66,8 +35,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn problem(&mut self, reason: &str) {
-        self.problems
-            .push(format!("{}: {}: {reason}", self.file, self.row));
+        self.problems.push(format!("{}: {}: {reason}", self.file, self.row));
     }
 
     fn demand(&mut self, holds: bool, reason: &str) {
@@ -86,10 +54,7 @@ impl Checker<'_> {
 
     fn id(&mut self, kind: &str, id: Text, evidence: Text) {
         self.begin(format!("{kind} {id}"));
-        self.demand(
-            is_construct_id(&id),
-            "id: lower-case letters and digits, joined by single `-` or `_`",
-        );
+        self.demand(is_construct_id(&id), "id: lower-case letters and digits, joined by single `-` or `_`");
         self.demand(!evidence.trim().is_empty(), "evidence: is empty");
     }
 
@@ -103,19 +68,10 @@ impl Checker<'_> {
             self.language("languages", language);
         }
         let named = call.argument.is_some() || !call.keywords.is_empty();
-        self.demand(
-            named,
-            "argument: neither a position nor a keyword holds the id",
-        );
-        let needless =
-            call.argument.is_none() && (call.split || !call.further_arguments.is_empty());
-        self.demand(
-            !needless,
-            "argument: is missing, but `split` or `further-arguments` count from it",
-        );
-        let twice = call
-            .argument
-            .is_some_and(|at| call.further_arguments.contains(&at));
+        self.demand(named, "argument: neither a position nor a keyword holds the id");
+        let needless = call.argument.is_none() && (call.split || !call.further_arguments.is_empty());
+        self.demand(!needless, "argument: is missing, but `split` or `further-arguments` count from it");
+        let twice = call.argument.is_some_and(|at| call.further_arguments.contains(&at));
         self.demand(!twice, "further-arguments: repeats `argument`");
         let same = call.argument.is_some() && call.argument == call.revision_argument;
         self.demand(!same, "revision-argument: is the position of the id");
@@ -129,24 +85,14 @@ impl Checker<'_> {
         self.id("key", key.id, key.evidence);
         self.demand(!key.keys.is_empty(), "keys: is empty");
         self.distinct("keys", key.keys);
-        let spelt = key
-            .keys
-            .iter()
-            .map(|name| ("keys", name))
-            .chain(key.under.iter().map(|name| ("under", name)));
+        let spelt = key.keys.iter().map(|name| ("keys", name)).chain(key.under.iter().map(|name| ("under", name)));
         for (field, name) in spelt.chain(key.revisions.iter().map(|name| ("revisions", name))) {
             self.glob(field, name);
             let folded = name.to_lowercase().replace('-', "_");
-            self.demand(
-                folded == **name,
-                &format!("{field}: \"{name}\" is spelt \"{folded}\" here"),
-            );
+            self.demand(folded == **name, &format!("{field}: \"{name}\" is spelt \"{folded}\" here"));
         }
         for file in key.files.iter() {
-            self.demand(
-                file.to_lowercase() == **file,
-                &format!("files: \"{file}\" is not lower case"),
-            );
+            self.demand(file.to_lowercase() == **file, &format!("files: \"{file}\" is not lower case"));
         }
         self.organization(key.organization);
         self.table(key.short_names);
@@ -159,51 +105,33 @@ impl Checker<'_> {
         for command in flag.commands.iter() {
             self.glob("commands", command);
             let word = !command.contains(char::is_whitespace) && !command.starts_with('*');
-            self.demand(
-                word,
-                &format!("commands: \"{command}\" is one word, with `*` at its end at most"),
-            );
+            self.demand(word, &format!("commands: \"{command}\" is one word, with `*` at its end at most"));
         }
     }
 
     fn command(&mut self, command: &Command) {
         self.id("command", command.id, command.evidence);
-        self.names("words", command.words, |word| {
-            !word.is_empty() && !word.contains(char::is_whitespace)
-        });
+        self.names("words", command.words, |word| !word.is_empty() && !word.contains(char::is_whitespace));
         self.names_if_any("revisions", command.revisions, is_flag);
         self.names_if_any("value-flags", command.value_flags, is_flag);
     }
 
     fn constant(&mut self, constant: &Constant) {
         self.begin(format!("constant {}::{}", constant.of, constant.name));
-        self.demand(
-            is_identifier(&constant.of) && is_identifier(&constant.name),
-            "is no identifier",
-        );
+        self.demand(is_identifier(&constant.of) && is_identifier(&constant.name), "is no identifier");
         self.model(&constant.model);
         self.demand(!constant.library.trim().is_empty(), "library: is empty");
     }
 
     fn short_name(&mut self, short: &ShortName) {
         self.begin(format!("short-name {}:{}", short.table, short.name));
-        self.demand(
-            is_construct_id(&short.table),
-            "table: is named after its library, in kebab case",
-        );
+        self.demand(is_construct_id(&short.table), "table: is named after its library, in kebab case");
         self.demand(!short.name.trim().is_empty(), "name: is empty");
         self.model(&short.model);
     }
 
     fn implicit(&mut self, implicit: &Implicit) {
-        self.begin(
-            format!(
-                "implicit {} {} {}",
-                implicit.language, implicit.call, implicit.task
-            )
-            .trim_end()
-            .to_owned(),
-        );
+        self.begin(format!("implicit {} {} {}", implicit.language, implicit.call, implicit.task).trim_end().to_owned());
         self.language("language", &implicit.language);
         self.demand(is_identifier(&implicit.call), "call: is no identifier");
         self.model(&implicit.model);
@@ -212,10 +140,7 @@ impl Checker<'_> {
 
     fn look_alike(&mut self, look_alike: &LookAlike) {
         self.begin(format!("look-alike {}", look_alike.id));
-        self.demand(
-            look_alike.id.to_lowercase() == *look_alike.id,
-            "id: is not lower case",
-        );
+        self.demand(look_alike.id.to_lowercase() == *look_alike.id, "id: is not lower case");
         self.glob("id", &look_alike.id);
         self.demand(!look_alike.reason.trim().is_empty(), "reason: is empty");
     }
@@ -227,10 +152,7 @@ impl Checker<'_> {
 
     fn names_if_any(&mut self, field: &str, names: List<Text>, good: impl Fn(&str) -> bool) {
         for name in names.iter() {
-            self.demand(
-                good(name),
-                &format!("{field}: \"{name}\" is not well formed"),
-            );
+            self.demand(good(name), &format!("{field}: \"{name}\" is not well formed"));
         }
         self.distinct(field, names);
     }
@@ -246,80 +168,50 @@ impl Checker<'_> {
     fn glob(&mut self, field: &str, pattern: &str) {
         let inner = pattern.strip_prefix('*').unwrap_or(pattern);
         let inner = inner.strip_suffix('*').unwrap_or(inner);
-        self.demand(
-            !inner.contains('*'),
-            &format!("{field}: \"{pattern}\" has a `*` that is neither first nor last"),
-        );
-        self.demand(
-            !inner.trim().is_empty(),
-            &format!("{field}: \"{pattern}\" stands for everything"),
-        );
+        self.demand(!inner.contains('*'), &format!("{field}: \"{pattern}\" has a `*` that is neither first nor last"));
+        self.demand(!inner.trim().is_empty(), &format!("{field}: \"{pattern}\" stands for everything"));
     }
 
     fn language(&mut self, field: &str, language: &str) {
-        self.demand(
-            LANGUAGES.contains(&language),
-            &format!("{field}: \"{language}\" is none of {LANGUAGES:?}"),
-        );
+        self.demand(LANGUAGES.contains(&language), &format!("{field}: \"{language}\" is none of {LANGUAGES:?}"));
     }
 
     fn organization(&mut self, organization: Option<Text>) {
         if let Some(organization) = organization {
-            self.demand(
-                is_hub_name(&organization),
-                &format!("organization: \"{organization}\" is no name on the Hub"),
-            );
+            self.demand(is_hub_name(&organization), &format!("organization: \"{organization}\" is no name on the Hub"));
         }
     }
 
     fn model(&mut self, model: &str) {
         let parts: Vec<&str> = model.split('/').collect();
         let good = parts.len() <= 2 && parts.iter().all(|part| is_hub_name(part));
-        self.demand(
-            good,
-            &format!("model: \"{model}\" has not the shape of an id on the Hub"),
-        );
+        self.demand(good, &format!("model: \"{model}\" has not the shape of an id on the Hub"));
     }
 
     fn table(&mut self, table: Option<Text>) {
         if let Some(table) = table {
-            self.demand(
-                self.tables.contains(table.0),
-                &format!("short-names: no table \"{table}\""),
-            );
+            self.demand(self.tables.contains(table.0), &format!("short-names: no table \"{table}\""));
         }
     }
 }
 
 /// Lower-case words joined by single `-` or `_`.
 fn is_construct_id(id: &str) -> bool {
-    let word = |word: &str| {
-        !word.is_empty()
-            && word
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-    };
+    let word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     id.split(['-', '_']).all(word)
 }
 
 fn is_identifier(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with(|c: char| c.is_ascii_digit())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '?' | '!'))
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '?' | '!'))
 }
 
 fn is_flag(flag: &str) -> bool {
-    flag.trim_start_matches('-').len() < flag.len()
-        && flag.trim_start_matches('-') != ""
-        && !flag.contains([' ', '='])
+    flag.trim_start_matches('-').len() < flag.len() && flag.trim_start_matches('-') != "" && !flag.contains([' ', '='])
 }
 
 /// One half of an id on the Hub: letters, digits, `-`, `_`, `.`.
 fn is_hub_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }

@@ -9,15 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// Strings that name a model wherever they stand, besides the names of the table.
-const FIXED_NEEDLES: &[&str] = &[
-    "huggingface.co",
-    "hf.co/",
-    "hf://",
-    "hf:",
-    "models--",
-    "ollama",
-    "pkg:huggingface/",
-];
+const FIXED_NEEDLES: &[&str] = &["huggingface.co", "hf.co/", "hf://", "hf:", "models--", "ollama", "pkg:huggingface/"];
 
 /// Reads, joins and checks the constructs, and writes `constructs.rs`.
 pub fn compile(registry: &Path, out: &Path, problems: &mut Vec<String>) {
@@ -36,15 +28,8 @@ pub fn compile(registry: &Path, out: &Path, problems: &mut Vec<String>) {
 
 /// One table of all files, in the order of the files; what is looked up by name is sorted by it.
 fn join(files: &[(String, Constructs)]) -> Constructs {
-    fn all<T: Copy + 'static>(
-        files: &[(String, Constructs)],
-        part: impl Fn(&Constructs) -> List<T>,
-    ) -> Vec<T> {
-        files
-            .iter()
-            .flat_map(|(_, file)| part(file).0)
-            .copied()
-            .collect()
+    fn all<T: Copy + 'static>(files: &[(String, Constructs)], part: impl Fn(&Constructs) -> List<T>) -> Vec<T> {
+        files.iter().flat_map(|(_, file)| part(file).0).copied().collect()
     }
     let mut constants = all(files, |file| file.constants);
     constants.sort_by_key(|constant| (constant.of, constant.name));
@@ -69,33 +54,14 @@ fn source(constructs: &Constructs) -> String {
     let mut table = |name: &str, kind: &str, value: &dyn std::fmt::Debug| {
         let _ = writeln!(source, "pub(super) static {name}: &[{kind}] = &{value:?};");
     };
-    table(
-        "CALLS_BY_NAME",
-        "(&str, &[u16])",
-        &Borrowed(&calls_by_name(constructs.calls.0)),
-    );
-    table(
-        "EXACT_KEYS",
-        "(&str, &[u16])",
-        &Borrowed(&exact_keys(constructs.keys.0)),
-    );
-    table(
-        "GLOB_KEYS",
-        "(u16, &[&str])",
-        &Globs(&glob_keys(constructs.keys.0)),
-    );
+    table("CALLS_BY_NAME", "(&str, &[u16])", &Borrowed(&calls_by_name(constructs.calls.0)));
+    table("EXACT_KEYS", "(&str, &[u16])", &Borrowed(&exact_keys(constructs.keys.0)));
+    table("GLOB_KEYS", "(u16, &[&str])", &Globs(&glob_keys(constructs.keys.0)));
     let (exact, globs) = look_alikes(constructs);
     table("EXACT_LOOK_ALIKES", "(&str, u16)", &exact);
     table("GLOB_LOOK_ALIKES", "(&str, u16)", &globs);
-    table(
-        "NEEDLES",
-        "&str",
-        &needles(constructs).into_iter().collect::<Vec<_>>(),
-    );
-    let _ = writeln!(
-        source,
-        "pub static CONSTRUCTS: Constructs = {constructs:#?};"
-    );
+    table("NEEDLES", "&str", &needles(constructs).into_iter().collect::<Vec<_>>());
+    let _ = writeln!(source, "pub static CONSTRUCTS: Constructs = {constructs:#?};");
     source
 }
 
@@ -136,26 +102,16 @@ fn exact_keys(keys: &'static [Key]) -> Index {
 }
 
 fn glob_keys(keys: &'static [Key]) -> Vec<(u16, Vec<&'static str>)> {
-    let globs = |key: &'static Key| {
-        key.keys
-            .iter()
-            .map(|name| name.0)
-            .filter(|name| name.contains('*'))
-            .collect()
-    };
+    let globs = |key: &'static Key| key.keys.iter().map(|name| name.0).filter(|name| name.contains('*')).collect();
     let rows = (0..).zip(keys).map(|(at, key)| (at, globs(key)));
-    rows.filter(|(_, globs): &(u16, Vec<&str>)| !globs.is_empty())
-        .collect()
+    rows.filter(|(_, globs): &(u16, Vec<&str>)| !globs.is_empty()).collect()
 }
 
 type LookAlikes = Vec<(&'static str, u16)>;
 
 fn look_alikes(constructs: &Constructs) -> (LookAlikes, LookAlikes) {
-    let rows = (0..)
-        .zip(constructs.look_alikes.0)
-        .map(|(at, row)| (row.id.0, at));
-    let (mut globs, mut exact): (LookAlikes, LookAlikes) =
-        rows.partition(|(id, _)| id.contains('*'));
+    let rows = (0..).zip(constructs.look_alikes.0).map(|(at, row)| (row.id.0, at));
+    let (mut globs, mut exact): (LookAlikes, LookAlikes) = rows.partition(|(id, _)| id.contains('*'));
     exact.sort_unstable();
     globs.sort_by_key(|(id, _)| (std::cmp::Reverse(id.len()), *id));
     (exact, globs)
@@ -163,10 +119,7 @@ fn look_alikes(constructs: &Constructs) -> (LookAlikes, LookAlikes) {
 
 /// All strings that open a file for close reading, sorted.
 fn needles(constructs: &Constructs) -> BTreeSet<String> {
-    let mut needles: BTreeSet<String> = FIXED_NEEDLES
-        .iter()
-        .map(|needle| (*needle).to_owned())
-        .collect();
+    let mut needles: BTreeSet<String> = FIXED_NEEDLES.iter().map(|needle| (*needle).to_owned()).collect();
     for call in constructs.calls.iter().filter(|call| call.rare) {
         needles.extend(call.names.iter().map(|name| name.to_string()));
     }
@@ -175,12 +128,7 @@ fn needles(constructs: &Constructs) -> BTreeSet<String> {
             needles.extend([name.to_owned(), name.replace('_', "-"), name.to_uppercase()]);
         }
     }
-    needles.extend(
-        constructs
-            .constants
-            .iter()
-            .map(|constant| constant.of.to_string()),
-    );
+    needles.extend(constructs.constants.iter().map(|constant| constant.of.to_string()));
     needles
 }
 
@@ -189,10 +137,7 @@ struct Borrowed<'a>(&'a Index);
 
 impl std::fmt::Debug for Borrowed<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let rows = self
-            .0
-            .iter()
-            .map(|(name, rows)| format!("({name:?}, &{rows:?})"));
+        let rows = self.0.iter().map(|(name, rows)| format!("({name:?}, &{rows:?})"));
         write!(f, "[{}]", rows.collect::<Vec<_>>().join(", "))
     }
 }
@@ -202,10 +147,7 @@ struct Globs<'a>(&'a [(u16, Vec<&'static str>)]);
 
 impl std::fmt::Debug for Globs<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let rows = self
-            .0
-            .iter()
-            .map(|(at, globs)| format!("({at}, &{globs:?})"));
+        let rows = self.0.iter().map(|(at, globs)| format!("({at}, &{globs:?})"));
         write!(f, "[{}]", rows.collect::<Vec<_>>().join(", "))
     }
 }

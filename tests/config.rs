@@ -82,7 +82,7 @@ fn facts_on_the_command_line_are_checked_alike() {
 
 #[test]
 fn statements_about_models_need_reasons_and_known_licenses() {
-    let config = "[[model]]\nid = \"a/b\"\nlicense = \"apache2.0\"\n";
+    let config = "[[model]]\nid = \"a/b\"\nlicense = \"apache-20\"\n";
     let run = Repository::new(&[("model-license.toml", config)]).run(&[]);
     assert!(run.stderr.contains("[[model]] has no `reason`"), "{}", run.stderr);
     assert!(run.stderr.contains("did you mean `apache-2.0`?"), "{}", run.stderr);

@@ -8,6 +8,7 @@ mod meaning;
 use super::atom::{Atom, Hit, Naming, Place};
 use super::identify::identify;
 use super::languages::Language;
+use super::naming;
 use super::lexer::{Token, TokenKind, tokens};
 use crate::registry::schema::Named;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,8 +29,10 @@ pub(super) fn scan(text: &str, language: &'static Language, hits: &mut Vec<Hit>)
         stack: vec![Frame::default()],
         atoms: Vec::new(),
         flows: BTreeMap::new(),
+        pinned: BTreeMap::new(),
         declared: BTreeSet::new(),
         constants: Vec::new(),
+        memory: naming::KeyMemory::default(),
         in_import: false,
     };
     for index in 0..tokens.len() {
@@ -57,6 +60,8 @@ struct Frame<'a> {
     repository_kind: Option<Named>,
     /// The atoms that take their meaning from this call.
     atoms: Vec<usize>,
+    /// The variables that are passed where a model is named.
+    variables: Vec<&'a str>,
     /// The owner of an id whose parts stand in two arguments.
     owner: Option<(usize, usize)>,
 }
@@ -74,9 +79,12 @@ struct Walk<'a> {
     atoms: Vec<Pending<'a>>,
     /// Variables that are passed where a model (or a dataset) is named.
     flows: BTreeMap<&'a str, Naming>,
+    /// The revisions that calls pin for the variables they are passed.
+    pinned: BTreeMap<&'a str, &'a str>,
     /// Types that this file declares: its constants are the mapping, not uses of it.
     declared: BTreeSet<&'a str>,
     constants: Vec<(&'a str, Hit)>,
+    memory: naming::KeyMemory<'a>,
     in_import: bool,
 }
 
@@ -202,8 +210,9 @@ impl<'a> Walk<'a> {
         if !passed || self.stack.len() < 2 || self.receiver(index).is_some_and(|receiver| receiver != "self" && receiver != "args") {
             return;
         }
-        if let Some((naming, Some(_))) = self.naming(true) {
+        if let Some((naming, frame)) = self.call_naming() {
             self.flows.entry(name).or_insert(naming);
+            self.stack[frame].variables.push(name);
         }
     }
 
@@ -222,6 +231,9 @@ impl<'a> Walk<'a> {
         }
         if !is_key {
             self.revision_or_kind(keyword, text);
+        }
+        if !may_hold_an_id(text) {
+            return;
         }
         let found = self.naming(!is_key);
         let mut atom = Atom { text, offset: range.start, place: Place::Literal, naming: found.map(|(naming, _)| naming), revision: None };
@@ -274,9 +286,18 @@ impl<'a> Walk<'a> {
             if pending.atom.naming.is_none() && pending.atom.place == Place::Literal {
                 pending.atom.naming = pending.key.and_then(|key| self.flows.get(key)).copied();
             }
+            if pending.atom.revision.is_none() {
+                pending.atom.revision = pending.key.and_then(|key| self.pinned.get(key)).map(ToString::to_string);
+            }
             identify(&pending.atom, hits);
         }
         hits.extend(self.constants.into_iter().filter(|(of, _)| !self.declared.contains(of)).map(|(_, hit)| hit));
     }
 }
 
+/// Whether a string is worth asking what it stands for: most are sentences without any id.
+fn may_hold_an_id(text: &str) -> bool {
+    (2..=200).contains(&text.len()) && !text.bytes().any(|byte| byte.is_ascii_whitespace())
+        || memchr::memchr(b'/', text.as_bytes()).is_some()
+        || text.contains("models--")
+}

@@ -306,7 +306,9 @@ fn word_around(bytes: &[u8], slash: usize) -> Option<Range<usize>> {
     while end < bytes.len() && id::is_id_byte(bytes[end]) {
         end += 1;
     }
-    if matches!(bytes.get(end), Some(b'/' | b'{' | b'$' | b'%' | b'\\' | b'*')) {
+    // An escape ends the word (`org/name\n`), any other backslash makes it a path.
+    let escape = matches!((bytes.get(end), bytes.get(end + 1)), (Some(b'\\'), Some(b'n' | b'r' | b't' | b'"' | b'\'')));
+    if !escape && matches!(bytes.get(end), Some(b'/' | b'{' | b'$' | b'%' | b'\\' | b'*')) {
         return None;
     }
     while end > slash + 1 && matches!(bytes[end - 1], b'.' | b'-' | b'_') {

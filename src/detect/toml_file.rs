@@ -2,6 +2,7 @@
 
 use super::atom::{Atom, Hit, Place};
 use super::identify::identify;
+use super::lines;
 use super::structured::{self, Node, Scalar};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -9,8 +10,13 @@ use toml::de::{DeString, DeTable, DeValue};
 /// Finds what a TOML text names.
 pub(super) fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) {
     // A broken file still gives the keys that could be read.
-    let (table, _) = DeTable::parse_recoverable(text);
+    let (table, mistakes) = DeTable::parse_recoverable(text);
     structured::scan(&map(text, offset, table.get_ref()), file_name, hits);
+    // What stands behind a mistake is read line by line as well; what was found twice is joined later.
+    let first = mistakes.iter().filter_map(toml::de::Error::span).map(|span| span.start).min();
+    if let Some(rest) = first.map(|at| text.get(..at).unwrap_or(text).rfind('\n').map_or(0, |line| line + 1)) {
+        lines::scan(&text[rest..], offset + rest, file_name, hits);
+    }
     comments(text, offset, hits);
 }
 

@@ -56,6 +56,9 @@ impl<'a> Walk<'a> {
 
     /// What the whole call says applies to the ids inside it.
     pub(super) fn leave(&mut self, frame: Frame<'a>) {
+        if let Some(revision) = frame.revision {
+            self.pinned.extend(frame.variables.iter().map(|name| (*name, revision)));
+        }
         for index in frame.atoms {
             let atom = &mut self.atoms[index].atom;
             if let Some(revision) = frame.revision {
