@@ -208,7 +208,9 @@ fn is_identifier(name: &str) -> bool {
 }
 
 fn is_flag(flag: &str) -> bool {
-    flag.trim_start_matches('-').len() < flag.len() && flag.trim_start_matches('-') != "" && !flag.contains([' ', '='])
+    flag.trim_start_matches('-').len() < flag.len()
+        && !flag.trim_start_matches('-').is_empty()
+        && !flag.contains([' ', '='])
 }
 
 /// One half of an id on the Hub: letters, digits, `-`, `_`, `.`.

@@ -121,7 +121,7 @@ fn look_alikes(constructs: &Constructs) -> (LookAlikes, LookAlikes) {
 fn needles(constructs: &Constructs) -> BTreeSet<String> {
     let mut needles: BTreeSet<String> = FIXED_NEEDLES.iter().map(|needle| (*needle).to_owned()).collect();
     for call in constructs.calls.iter().filter(|call| call.rare) {
-        needles.extend(call.names.iter().map(|name| name.to_string()));
+        needles.extend(call.names.iter().map(std::string::ToString::to_string));
     }
     for key in constructs.keys.iter().filter(|key| key.rare) {
         for name in key.keys.iter().map(|name| name.trim_matches('*')) {
