@@ -4,6 +4,7 @@
 //! own sources walk the file from its first byte for every report.
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use std::sync::OnceLock;
 
 /// A range of bytes in a [`SourceText`], on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,9 +38,10 @@ const WINDOW: usize = 90;
 pub struct SourceText {
     path: String,
     text: String,
-    line_starts: Vec<usize>,
+    /// Made when a position is asked for: most texts name nothing.
+    line_starts: OnceLock<Vec<usize>>,
     /// The text as it may be shown, where it differs: same length, control characters replaced.
-    shown: Option<String>,
+    shown: OnceLock<Option<String>>,
 }
 
 impl SourceText {
@@ -47,11 +49,19 @@ impl SourceText {
     /// `path` is relative to the root, with `/`.
     #[must_use]
     pub fn new(path: impl Into<String>, bytes: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let line_starts =
-            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        let shown = neutralise(&text);
-        SourceText { path: path.into(), text, line_starts, shown }
+        // Valid text is told by a fast check; only the rest is taken apart sequence by sequence.
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+        };
+        SourceText { path: path.into(), text, line_starts: OnceLock::new(), shown: OnceLock::new() }
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
+        })
     }
 
     /// The path relative to the root, with `/`.
@@ -70,7 +80,7 @@ impl SourceText {
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_index(offset);
-        let start = self.line_starts[line];
+        let start = self.line_starts()[line];
         let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
         Position { line: line + 1, column: column + 1 }
     }
@@ -78,38 +88,38 @@ impl SourceText {
     /// Column of a byte offset in UTF-16 code units, counted from 1, as SARIF wants it.
     #[must_use]
     pub fn utf16_column(&self, offset: usize) -> usize {
-        let start = self.line_starts[self.line_index(offset)];
+        let start = self.line_starts()[self.line_index(offset)];
         self.text.get(start..offset).map_or(0, |before| before.encode_utf16().count()) + 1
     }
 
     /// The text of a line counted from 1, without its line end; empty where there is no such line.
     #[must_use]
     pub fn line(&self, number: usize) -> &str {
-        let Some(start) = number.checked_sub(1).and_then(|index| self.line_starts.get(index)) else { return "" };
-        let end = self.line_starts.get(number).map_or(self.text.len(), |next| next - 1);
+        let Some(start) = number.checked_sub(1).and_then(|index| self.line_starts().get(index)) else { return "" };
+        let end = self.line_starts().get(number).map_or(self.text.len(), |next| next - 1);
         self.text.get(*start..end).unwrap_or_default().trim_end_matches('\r')
     }
 
     /// How many lines there are.
     #[must_use]
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        self.line_starts().len()
     }
 
     fn line_index(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1)
+        self.line_starts().partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
     /// The bytes that are shown for a span: whole lines, or a window of a long line.
     fn excerpt(&self, start: usize, end: usize, before: usize, after: usize) -> (usize, usize) {
         let (first, last) = (self.line_index(start), self.line_index(end));
-        let line_end = |line: usize| self.line_starts.get(line + 1).copied().unwrap_or(self.text.len());
-        let from = self.line_starts[first.saturating_sub(before)];
-        let to = line_end((last + after).min(self.line_starts.len() - 1));
+        let line_end = |line: usize| self.line_starts().get(line + 1).copied().unwrap_or(self.text.len());
+        let from = self.line_starts()[first.saturating_sub(before)];
+        let to = line_end((last + after).min(self.line_starts().len() - 1));
         if to - from <= (end - start) + 4 * WINDOW {
             return (from, to);
         }
-        let from = self.line_starts[first].max(floor(&self.text, start.saturating_sub(WINDOW)));
+        let from = self.line_starts()[first].max(floor(&self.text, start.saturating_sub(WINDOW)));
         let to = line_end(last).min(floor(&self.text, end + WINDOW));
         (from, to)
     }
@@ -132,9 +142,9 @@ impl SourceCode for SourceText {
         let column = if lines_before + lines_after == 0 {
             self.position(start).column - 1
         } else {
-            from - self.line_starts[line]
+            from - self.line_starts()[line]
         };
-        let shown = self.shown.as_deref().unwrap_or(&self.text).as_bytes();
+        let shown = self.shown.get_or_init(|| neutralise(&self.text)).as_deref().unwrap_or(&self.text).as_bytes();
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.clone(),
             &shown[from..to],

@@ -10,7 +10,7 @@ use super::identify::identify;
 use super::languages::Language;
 use super::lexer::{Token, TokenKind, tokens};
 use super::naming;
-use crate::registry::schema::Named;
+use crate::registry::schema::{Call, Named};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that pass a value on without saying anything about it.
@@ -48,6 +48,8 @@ struct Frame<'a> {
     open: u8,
     receiver: Option<&'a str>,
     callee: Option<&'a str>,
+    /// What the tables know of the call.
+    calls: Vec<&'static Call>,
     argument: u8,
     /// The keyword, dictionary key or variable that the value belongs to.
     key: Option<&'a str>,

@@ -3,7 +3,9 @@
 use super::id::{is_id_byte, is_no_repository, is_placeholder, is_segment};
 use crate::mention::Kind;
 use crate::registry;
+use aho_corasick::{AhoCorasick, Input};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// An address found in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -113,19 +115,22 @@ const INSIDE: &[&str] = &[
     "revision",
 ];
 
+/// What every address begins with.
+static BEGINNINGS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["huggingface", "hf.co/", "hf://", "hf-mirror.com/", "models--"]).ok());
+
 /// The next address at or behind an offset.
 #[must_use]
 pub(super) fn next_address(text: &str, from: usize) -> Option<Address<'_>> {
-    let bytes = text.as_bytes();
+    let beginnings = BEGINNINGS.as_ref()?;
     let mut at = from;
-    while at < bytes.len() {
-        let found = memchr::memchr2(b'h', b'm', &bytes[at..]).map(|offset| at + offset)?;
+    loop {
+        let found = beginnings.find(Input::new(text).range(at.min(text.len())..))?.start();
         if let Some(address) = address_at(text, found) {
             return Some(address);
         }
         at = found + 1;
     }
-    None
 }
 
 fn address_at(text: &str, at: usize) -> Option<Address<'_>> {

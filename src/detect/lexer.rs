@@ -42,11 +42,22 @@ pub(super) fn tokens(text: &str, language: &Language) -> Vec<Token> {
         language,
         tokens: Vec::with_capacity(text.len() / 6),
         regex_possible: true,
+        comment_starts: comment_starts(language),
     };
     while lexer.at < lexer.bytes.len() {
         lexer.step();
     }
     lexer.tokens
+}
+
+/// The first bytes of everything that begins a comment.
+fn comment_starts(language: &Language) -> [bool; 256] {
+    let mut starts = [false; 256];
+    let openers = language.line_comments.iter().chain(language.block_comments.iter().map(|(open, _)| open));
+    for byte in openers.filter_map(|open| open.bytes().next()) {
+        starts[usize::from(byte)] = true;
+    }
+    starts
 }
 
 struct Lexer<'a> {
@@ -55,6 +66,8 @@ struct Lexer<'a> {
     at: usize,
     language: &'a Language,
     tokens: Vec<Token>,
+    /// The bytes that can begin a comment.
+    comment_starts: [bool; 256],
     /// Whether a `/` here begins a regular expression rather than a division.
     regex_possible: bool,
 }
@@ -77,10 +90,11 @@ impl Lexer<'_> {
     fn step(&mut self) {
         let byte = self.bytes[self.at];
         match byte {
-            b'\n' => {
+            b'\n' if !self.comment() => {
                 self.push(TokenKind::Newline, self.at..self.at + 1);
                 self.at += 1;
             }
+            b'\n' => {}
             b' ' | b'\t' | b'\r' => self.at += 1,
             _ if self.comment() => {}
             _ if is_name_byte(byte) => self.name(),
@@ -96,6 +110,9 @@ impl Lexer<'_> {
     }
 
     fn comment(&mut self) -> bool {
+        if !self.comment_starts[usize::from(self.bytes[self.at])] {
+            return false;
+        }
         for (open, close) in self.language.block_comments {
             if self.starts(open) {
                 self.block_comment(open, close);
@@ -246,9 +263,11 @@ impl Lexer<'_> {
     }
 
     fn string_end(&self, quote: &Quote, start: usize) -> (usize, bool) {
+        let close = quote.close.as_bytes();
         let mut at = start;
-        while at < self.bytes.len() {
-            if self.bytes[at..].starts_with(quote.close.as_bytes()) {
+        while let Some(next) = self.bytes.get(at..).and_then(|rest| memchr::memchr3(close[0], b'\\', b'\n', rest)) {
+            at += next;
+            if self.bytes[at..].starts_with(close) {
                 return (at, true);
             }
             match self.bytes[at] {
@@ -257,11 +276,7 @@ impl Lexer<'_> {
                 _ => at += 1,
             }
         }
-        let mut end = self.bytes.len();
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        (end, false)
+        (self.bytes.len(), false)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Frame, Walk};
 use crate::detect::lexer::TokenKind;
+use crate::detect::naming;
 use crate::registry::schema::Named;
 
 impl<'a> Walk<'a> {
@@ -15,6 +16,7 @@ impl<'a> Walk<'a> {
             if let Some(at) = at.filter(|at| self.tokens[*at].kind == TokenKind::Name) {
                 frame.callee = Some(self.text_of(at));
                 frame.receiver = self.receiver(at);
+                frame.calls = naming::calls(self.text_of(at), frame.receiver, self.language.id).collect();
             }
         }
         self.stack.push(frame);

@@ -8,7 +8,8 @@ use crate::registry;
 impl<'a> Walk<'a> {
     /// `Type::CONSTANT` that a library maps to a repository.
     pub(super) fn constant(&mut self, index: usize, of: &'a str, name: &'a str) {
-        if self.in_import {
+        // Types are written with a capital; most receivers are not types.
+        if self.in_import || !of.starts_with(|c: char| c.is_ascii_uppercase()) {
             return;
         }
         if let Some(constant) = registry::constant(of, name) {

@@ -14,13 +14,8 @@ impl<'a> Walk<'a> {
             Some("revision" | "model_revision" | "hf_revision") => top.revision = Some(text),
             Some("repo_type" | "repotype") => top.repository_kind = repository_kind(text),
             None => {
-                let (callee, receiver, argument) = (top.callee, top.receiver, top.argument);
-                let pins = callee.is_some_and(|callee| {
-                    naming::calls(callee, receiver, self.language.id)
-                        .any(|call| call.revision_argument == Some(argument))
-                });
-                if pins {
-                    self.top().revision = Some(text);
+                if top.calls.iter().any(|call| call.revision_argument == Some(top.argument)) {
+                    top.revision = Some(text);
                 }
             }
             _ => {}
@@ -57,15 +52,13 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn call_of(&self, frame: usize) -> Option<&'static Call> {
-        let frame = &self.stack[frame];
-        naming::calls(frame.callee?, frame.receiver, self.language.id).next()
+        self.stack[frame].calls.first().copied()
     }
 
     /// The call that the present place is the model argument of.
     pub(super) fn call_naming(&self) -> Option<(Naming, usize)> {
         self.stack.iter().enumerate().rev().take(REACH).find_map(|(depth, frame)| {
-            let call = naming::calls(frame.callee?, frame.receiver, self.language.id)
-                .find(|call| naming::takes(call, frame.argument, frame.key))?;
+            let call = frame.calls.iter().find(|call| naming::takes(call, frame.argument, frame.key))?;
             Some((Naming::of_call(call), depth))
         })
     }
@@ -76,10 +69,8 @@ impl<'a> Walk<'a> {
         for (depth, frame) in self.stack.iter().enumerate().rev().take(REACH) {
             let key = frame.key.filter(|_| use_key);
             if let Some(callee) = frame.callee {
-                for call in naming::calls(callee, frame.receiver, self.language.id) {
-                    if naming::takes(call, frame.argument, key) {
-                        return Some((Naming::of_call(call), Some(depth)));
-                    }
+                if let Some(call) = frame.calls.iter().find(|call| naming::takes(call, frame.argument, key)) {
+                    return Some((Naming::of_call(call), Some(depth)));
                 }
                 if let Some(first) = frame.first
                     && frame.argument > 0
