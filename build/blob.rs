@@ -47,7 +47,7 @@ pub fn build(records: &[Record], more_organizations: &BTreeSet<String>) -> Resul
     for record in records {
         places.push(append(&mut text, record.id)?);
     }
-    let slots = organizations(records, &places, more_organizations, &mut text)?;
+    let (names, slots) = organizations(records, more_organizations)?;
     let mut strings = Strings { text, entries: Vec::new(), known: BTreeMap::new() };
     let mut sets = Sets::default();
     let mut edges: Vec<u32> = Vec::new();
@@ -63,12 +63,13 @@ pub fn build(records: &[Record], more_organizations: &BTreeSet<String>) -> Resul
         ("RECORDS", rows),
         ("EDGES", words(&edges)),
         ("STRINGS", words(&strings.entries)),
+        ("NAMES", names),
         ("ORGANIZATIONS", words(&slots)),
     ];
     Ok(join(sections, &sets))
 }
 
-fn join(sections: [(&str, Vec<u8>); 5], sets: &Sets) -> Blob {
+fn join(sections: [(&str, Vec<u8>); 6], sets: &Sets) -> Blob {
     let mut blob = Blob { bytes: Vec::new(), constants: String::new() };
     for (name, bytes) in sections {
         // Multiples of eight, so that a section can be read by words on any target.
@@ -159,25 +160,20 @@ impl Sets {
     }
 }
 
-/// The open-addressing table of all first segments. It has at least twice as many slots as names.
-fn organizations(records: &[Record], places: &[u32], more: &BTreeSet<String>, text: &mut Vec<u8>) -> Result<Vec<u32>, String> {
-    let mut names: BTreeMap<String, u32> = BTreeMap::new();
-    for (record, place) in records.iter().zip(places) {
-        let name = record.id.split('/').next().unwrap_or_default();
-        names.entry(name.to_ascii_lowercase()).or_insert(*place);
-    }
-    for name in more {
-        if !names.contains_key(name) {
-            // The run-time comparison reads up to the slash.
-            let place = append(text, &format!("{name}/"))?;
-            names.insert(name.clone(), place);
-        }
-    }
-    let mut slots = vec![layout::EMPTY_SLOT; (names.len() * 2).next_power_of_two()];
+/// The names of all organisations, and the open-addressing table of where they start.
+///
+/// They stand apart from the ids so that both fit the processor's cache. The table has at least twice
+/// as many slots as names.
+fn organizations(records: &[Record], more: &BTreeSet<String>) -> Result<(Vec<u8>, Vec<u32>), String> {
+    let mut all = more.clone();
+    all.extend(records.iter().filter_map(|record| Some(record.id.split_once('/')?.0.to_ascii_lowercase())));
+    let mut slots = vec![layout::EMPTY_SLOT; (all.len() * 2).next_power_of_two()];
     let mask = slots.len() - 1;
-    for (name, place) in &names {
-        if *place >= (1 << layout::SLOT_OFFSET_BITS) - 1 {
-            return Err(format!("organisation {name}: its text lies beyond what a slot can address"));
+    let mut names = Vec::new();
+    for name in &all {
+        let place = append(&mut names, &format!("{name}/"))?;
+        if place >= (1 << layout::SLOT_OFFSET_BITS) - 1 {
+            return Err(format!("organisation {name}: a slot cannot address its name"));
         }
         let hash = layout::organization_hash(name.as_bytes());
         let mut at = hash as usize & mask;
@@ -188,7 +184,7 @@ fn organizations(records: &[Record], places: &[u32], more: &BTreeSet<String>, te
             *slot = layout::fingerprint(hash) | place;
         }
     }
-    Ok(slots)
+    Ok((names, slots))
 }
 
 fn append(text: &mut Vec<u8>, string: &str) -> Result<u32, String> {

@@ -13,7 +13,7 @@ use std::path::Path;
 /// Whether a license key without a file in `registry/licenses/` is an error.
 ///
 /// Off while the licenses are still being written. An entry whose key has no file resolves to no license.
-const STRICT_LICENSE_KEYS: bool = false;
+const STRICT_LICENSE_KEYS: bool = true;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// The name under which cargo knows this program.
 const SUBCOMMAND: &str = "model-license";
 
-/// The colours of cargo's own help.
+/// The colors of cargo's own help.
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::BrightGreen.on_default().bold())
     .usage(AnsiColor::BrightGreen.on_default().bold())
@@ -91,7 +91,7 @@ pub struct Options {
     /// Show only findings that make the run fail
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Colour the output
+    /// Color the output
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: clap::ColorChoice,
     /// The day of the run, YYYY-MM-DD [default: `SOURCE_DATE_EPOCH`]; exceptions expire against it

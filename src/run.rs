@@ -47,7 +47,11 @@ pub fn run(argv: Vec<OsString>) -> ExitCode {
     match answer(&cli, &rules, &mut look, begun) {
         Ok(code) => code.into(),
         Err(error) => {
-            say(&render::complaint(&error, &look));
+            let sum = match &error {
+                SettingsError::Mistakes { .. } => format!(": {error}"),
+                _ => String::new(),
+            };
+            say(&format!("{}\nnothing was judged{sum}\n", render::complaint(&error, &look)));
             NO_ANSWER.into()
         }
     }
@@ -63,7 +67,7 @@ fn answer(cli: &Cli, rules: &[&str], look: &mut Look, begun: Instant) -> Result<
     };
     let loaded = settings::load(options, paths, rules)?;
     for warning in &loaded.warnings {
-        say(&render::complaint(warning, look));
+        say(&format!("{}\n", render::complaint(warning, look)));
     }
     let mut settings = loaded.settings;
     match &action {

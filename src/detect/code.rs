@@ -8,6 +8,7 @@ mod meaning;
 use super::atom::{Atom, Hit, Naming, Place};
 use super::identify::identify;
 use super::languages::Language;
+use super::naming;
 use super::lexer::{Token, TokenKind, tokens};
 use crate::registry::schema::Named;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,7 @@ pub(super) fn scan(text: &str, language: &'static Language, hits: &mut Vec<Hit>)
         pinned: BTreeMap::new(),
         declared: BTreeSet::new(),
         constants: Vec::new(),
+        memory: naming::KeyMemory::default(),
         in_import: false,
     };
     for index in 0..tokens.len() {
@@ -82,6 +84,7 @@ struct Walk<'a> {
     /// Types that this file declares: its constants are the mapping, not uses of it.
     declared: BTreeSet<&'a str>,
     constants: Vec<(&'a str, Hit)>,
+    memory: naming::KeyMemory<'a>,
     in_import: bool,
 }
 
@@ -207,7 +210,7 @@ impl<'a> Walk<'a> {
         if !passed || self.stack.len() < 2 || self.receiver(index).is_some_and(|receiver| receiver != "self" && receiver != "args") {
             return;
         }
-        if let Some((naming, Some(frame))) = self.naming(true) {
+        if let Some((naming, frame)) = self.call_naming() {
             self.flows.entry(name).or_insert(naming);
             self.stack[frame].variables.push(name);
         }
@@ -228,6 +231,9 @@ impl<'a> Walk<'a> {
         }
         if !is_key {
             self.revision_or_kind(keyword, text);
+        }
+        if !may_hold_an_id(text) {
+            return;
         }
         let found = self.naming(!is_key);
         let mut atom = Atom { text, offset: range.start, place: Place::Literal, naming: found.map(|(naming, _)| naming), revision: None };
@@ -289,3 +295,9 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether a string is worth asking what it stands for: most are sentences without any id.
+fn may_hold_an_id(text: &str) -> bool {
+    (2..=200).contains(&text.len()) && !text.bytes().any(|byte| byte.is_ascii_whitespace())
+        || memchr::memchr(b'/', text.as_bytes()).is_some()
+        || text.contains("models--")
+}

@@ -4,6 +4,8 @@ use super::atom::Naming;
 use crate::registry;
 use crate::registry::schema::{Call, Key};
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Lower case, `-` and spaces written as `_`: the spelling of keys in the tables.
 #[must_use]
@@ -35,18 +37,38 @@ pub(super) fn takes(call: &Call, argument: u8, keyword: Option<&str>) -> bool {
 
 /// What a key says of its value. `outer` are the enclosing keys from the inside out.
 #[must_use]
-pub(super) fn of_key(key: &str, outer: &[&str], file_name: &str) -> Option<Naming> {
-    let key = fold(key);
-    let fits = |row: &&'static Key| {
+pub fn of_key(key: &str, outer: &[&str], file_name: &str) -> Option<Naming> {
+    of_rows(&rows(key), outer, file_name)
+}
+
+/// The rows of the tables that a key fits.
+fn rows(key: &str) -> Vec<&'static Key> {
+    registry::keys_matching(&fold(key)).collect()
+}
+
+fn of_rows(rows: &[&'static Key], outer: &[&str], file_name: &str) -> Option<Naming> {
+    let fits = |row: &Key| {
         let under = row.under.is_empty()
             || outer.iter().any(|outer| row.under.iter().any(|pattern| registry::glob_fits(pattern, &fold(outer))));
         let file = row.files.is_empty() || row.files.iter().any(|pattern| registry::glob_fits(pattern, file_name));
         under && file
     };
     // A row that asks for its surroundings knows more than one that does not.
-    let rows = || registry::keys_matching(&key);
-    let particular = rows().find(|row| fits(row) && (!row.under.is_empty() || !row.files.is_empty()));
-    particular.or_else(|| rows().find(fits)).map(Naming::of_key)
+    let particular = rows.iter().find(|row| (!row.under.is_empty() || !row.files.is_empty()) && fits(row));
+    particular.or_else(|| rows.iter().find(|row| fits(row))).map(|row| Naming::of_key(row))
+}
+
+/// The answers of the tables about the keys of one file: the same few keys come again and again.
+#[derive(Default)]
+pub struct KeyMemory<'a>(RefCell<HashMap<&'a str, Vec<&'static Key>>>);
+
+impl<'a> KeyMemory<'a> {
+    /// As [`of_key`].
+    pub fn of_key(&self, key: &'a str, outer: &[&str], file_name: &str) -> Option<Naming> {
+        let mut memory = self.0.borrow_mut();
+        let rows = memory.entry(key).or_insert_with(|| rows(key));
+        if rows.is_empty() { None } else { of_rows(rows, outer, file_name) }
+    }
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ const DEPTH: usize = 64;
 
 /// Finds what a tree names.
 pub(super) fn scan(node: &Node<'_>, file_name: &str, hits: &mut Vec<Hit>) {
-    let mut walk = Walk { keys: Vec::new(), file_name, hits };
+    let mut walk = Walk { keys: Vec::new(), file_name, memory: naming::KeyMemory::default(), hits };
     walk.node(node, None, None);
 }
 
@@ -48,6 +48,7 @@ struct Walk<'a, 'h> {
     /// Keys from the outside in.
     keys: Vec<&'a str>,
     file_name: &'a str,
+    memory: naming::KeyMemory<'a>,
     hits: &'h mut Vec<Hit>,
 }
 
@@ -112,7 +113,7 @@ impl<'a> Walk<'a, '_> {
             };
             let outer: Vec<&str> = self.keys.iter().rev().copied().collect();
             self.key(*key, &outer);
-            let mut naming = naming::of_key(key_text, &outer, self.file_name).or_else(|| self.inherited(key_text, value, &outer));
+            let mut naming = self.memory.of_key(key_text, &outer, self.file_name).or_else(|| self.inherited(key_text, value, &outer));
             if let (Some(kind), Some(naming)) = (repository_kind, naming.as_mut())
                 && naming.named == Named::HubModel
             {

@@ -130,7 +130,8 @@ fn join(findings: Vec<Finding>) -> Vec<Finding> {
     let mut joined: Vec<Finding> = Vec::new();
     for finding in findings {
         let same = |other: &&mut Finding| {
-            (other.rule, other.level, &other.model, &other.what) == (finding.rule, finding.level, &finding.model, &finding.what)
+            (other.rule, other.level, &other.model, &other.what)
+                == (finding.rule, finding.level, &finding.model, &finding.what)
                 && (&other.why, &other.help) == (&finding.why, &finding.help)
                 && finding.model.is_some()
         };

@@ -1,8 +1,8 @@
 //! `denied-license`: the house's own lists.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, evidence, explain};
-use super::Rule;
 use crate::registry::schema::License;
 use crate::report::{Finding, Label, Level};
 use crate::settings::{Policy, Written};
@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 pub(super) const RULE: Rule = Rule {
     id: "denied-license",
+    summary: "the lists of the configuration do not welcome a model",
     level: Level::Deny,
     check,
     docs: "\
@@ -19,9 +20,10 @@ pub(super) const RULE: Rule = Rule {
 Finds models that the lists of `model-license.toml` do not welcome, by license, by id or by publisher.
 
 ## What it does
-`[licenses] deny` and `allow` name license keys or SPDX identifiers, `[models] deny` and `allow` ids, `[publishers] deny`
-organisations; all take globs. With an `allow` list for licenses every other license is denied, an unknown one too.
-A model on the `allow` list for models passes whatever its license. Licenses of base models count.
+`[licenses] deny` and `allow` name license keys or SPDX identifiers, `[models] deny` and `allow` ids,
+`[publishers] deny` organisations; all take globs. With an `allow` list for licenses every other license is
+denied, an unknown one too. A model on the `allow` list for models passes whatever its license. Licenses of
+base models count.
 
 ## Why it matters
 A house has rules that no license states.

@@ -1,13 +1,15 @@
 //! `forbidden-use`: a license bars what the user declared.
 
-use super::context::{Context, Judged};
-use super::phrases::{about, clause, evidence, explain, shipped, uses};
 use super::Rule;
+use super::context::{Context, Judged};
+use super::phrases::{about, clause, evidence, explain, milder, shipped, uses};
+use super::unknown_license::statement;
 use crate::report::{Finding, Level};
 use crate::verdict::Decision;
 
 pub(super) const RULE: Rule = Rule {
     id: "forbidden-use",
+    summary: "a license bars a declared activity",
     level: Level::Deny,
     check,
     docs: "\
@@ -16,8 +18,9 @@ pub(super) const RULE: Rule = Rule {
 Finds models whose license forbids a declared activity.
 
 ## What it does
-Judges every activity of `[usage]` under the model's own license and under the licenses of the models it derives
-from. A limit that holds (a country, a purpose, a number of users, a revenue) forbids before the activity is read.
+Judges every activity of `[usage]` under the model's own license and under the licenses of the models it
+derives from. A limit that holds (a country, a purpose, a number of users, a revenue) forbids before the
+activity is read.
 
 ## Why it matters
 Without a grant the use infringes the publisher's rights, and most licenses end at the first breach.
@@ -28,8 +31,8 @@ AutoModelForCausalLM.from_pretrained(\"Qwen/Qwen2.5-Coder-3B-Instruct\")  # rese
 ```
 
 ## How to fix it
-Use another model (`cargo model-license explain MODEL` names allowed relatives), get a license from the publisher
-and record it as an `[[exception]]`, or correct `[usage]` where it does not describe you.
+Use another model (`cargo model-license explain MODEL` names allowed relatives), get a license from the
+publisher and record it as an `[[exception]]`, or correct `[usage]` where it does not describe you.
 ",
 };
 
@@ -55,6 +58,12 @@ fn finding(model: &Judged) -> Option<Finding> {
     finding.why.push(evidence(&model.usage.resolution));
     let offer = deciding.license.commercial_offer.map(|link| format!("a license is offered: {link}"));
     finding.help.push(explain(model));
+    if model.judgement.contested {
+        // Nothing is allowed on a contradiction, and nothing fails on one either.
+        finding.why.extend(model.usage.resolution.conflicts.iter().cloned());
+        finding.help.extend(statement(&model.usage.id));
+        milder(&mut finding, Level::Warn);
+    }
     finding.help.extend(deciding.remedy.clone().or(offer));
     Some(finding)
 }

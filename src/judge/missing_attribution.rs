@@ -1,14 +1,15 @@
 //! `missing-attribution`: a license asks for credit.
 
+use super::Rule;
 use super::context::Context;
 use super::obligations::missing;
-use super::Rule;
 use crate::registry::schema::ObligationKind;
 use crate::report::{Finding, Level};
 use crate::verdict::Due;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-attribution",
+    summary: "no file gives the credit that a license asks for",
     level: Level::Warn,
     check,
     docs: "\

@@ -1,14 +1,15 @@
 //! `missing-display`: a license asks for a line on screen.
 
+use super::Rule;
 use super::context::Context;
 use super::obligations::missing;
-use super::Rule;
 use crate::registry::schema::ObligationKind;
 use crate::report::{Finding, Level};
 use crate::verdict::Due;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-display",
+    summary: "no page shows the line that a license asks for",
     level: Level::Warn,
     check,
     docs: "\
@@ -26,8 +27,8 @@ The line is a condition of the grant, and it is not in the license file.
 A product with Llama 3.1 whose pages nowhere say \"Built with Llama\".
 
 ## How to fix it
-Show the line where the license wants it; the message quotes the clause. If it stands where this tool cannot read it,
-record that as an `[[exception]]`.
+Show the line where the license wants it; the message quotes the clause. If it stands where this tool cannot
+read it, record that as an `[[exception]]`.
 ",
 };
 

@@ -1,14 +1,15 @@
 //! `missing-license-file`: a license asks for a copy of its text.
 
+use super::Rule;
 use super::context::Context;
 use super::obligations::missing;
-use super::Rule;
 use crate::registry::schema::ObligationKind;
 use crate::report::{Finding, Level};
 use crate::verdict::Due;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-license-file",
+    summary: "no file holds the text of a license that must accompany the model",
     level: Level::Deny,
     check,
     docs: "\
@@ -17,9 +18,9 @@ pub(super) const RULE: Rule = Rule {
 Finds models whose license must accompany them and whose text no file holds.
 
 ## What it does
-Looks beside the weights, at the roots of the package and of the repository, in the customary folders (`licenses/`,
-`third_party/`, `legal/`, `models/<name>/`) and in `notice_files`. A file counts by its text: the right license, in the
-right version. It denies where weights are passed on and warns elsewhere.
+Looks beside the weights, at the roots of the package and of the repository, in the customary folders
+(`licenses/`, `third_party/`, `legal/`, `models/<name>/`) and in `files` of `[notices]`. A file counts by its text:
+the right license, in the right version. It denies where weights are passed on and is a note elsewhere.
 
 ## Why it matters
 Passing on weights without their license is the most common breach, and the easiest to mend.

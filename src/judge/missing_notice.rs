@@ -1,14 +1,15 @@
 //! `missing-notice`: a license asks for a notice sentence.
 
+use super::Rule;
 use super::context::Context;
 use super::obligations::missing;
-use super::Rule;
 use crate::registry::schema::ObligationKind;
 use crate::report::{Finding, Level};
 use crate::verdict::Due;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-notice",
+    summary: "no notice file holds the sentence that a license prescribes",
     level: Level::Deny,
     check,
     docs: "\
@@ -17,9 +18,9 @@ pub(super) const RULE: Rule = Rule {
 Finds models whose license prescribes a notice that no notice file holds.
 
 ## What it does
-Searches `NOTICE`, `THIRD_PARTY*`, `ATTRIBUTION*` and the `notice_files` for the prescribed sentence. White space does not
-matter; every other character does, `©` and `(c)` included, because the licenses quote the sentence. It denies where
-weights are passed on and warns elsewhere.
+Searches `NOTICE`, `THIRD_PARTY*`, `ATTRIBUTION*` and the `files` of `[notices]` for the prescribed sentence. White
+space does not matter; every other character does, `©` and `(c)` included, because the licenses quote the
+sentence. It denies where weights are passed on and is a note elsewhere.
 
 ## Why it matters
 The notice tells recipients whose terms bind them.

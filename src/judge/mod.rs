@@ -38,6 +38,8 @@ use crate::settings::Settings;
 pub struct Rule {
     /// Kebab-case, unique.
     pub id: &'static str,
+    /// When it finds something, half a sentence for lists of rules.
+    pub summary: &'static str,
     /// Markdown: what it does, why it matters, an example, how to fix it.
     pub docs: &'static str,
     /// The level unless the configuration says otherwise. A finding may be milder than its rule.
@@ -64,15 +66,6 @@ pub static RULES: &[Rule] = &[
     unused_configuration::RULE,
     wrong_license_text::RULE,
 ];
-
-impl Rule {
-    /// The docs' first sentence, for lists of rules.
-    #[must_use]
-    pub fn summary(&self) -> &'static str {
-        let text = self.docs.split("\n\n").find(|part| !part.trim_start().starts_with('#')).unwrap_or_default().trim();
-        text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
-    }
-}
 
 /// The rule of an id.
 #[must_use]

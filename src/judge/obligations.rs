@@ -1,8 +1,8 @@
 //! What the rules for missing files share: one finding a model, one line an obligation.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, cite, evidence, milder, shipped};
-use super::Rule;
 use crate::notices::Check;
 use crate::registry::schema::{Activity, ObligationKind};
 use crate::report::{Finding, Level};
@@ -35,12 +35,11 @@ fn describe(rule: &Rule, model: &Judged, missing: &[&Due], what: String) -> Find
     let mut finding = about(rule, model, what);
     let cited = missing.iter().map(|due| cite(&due.license.name, &due.obligation.clause, &due.obligation.summary));
     finding.why.extend(cited);
-    let passed_on = missing.iter().any(|due| due.activities.iter().any(|activity| is_passing_on(*activity)));
-    if passed_on {
+    if missing.iter().any(|due| is_passing_on(due)) {
         finding.why.extend(shipped(model));
     } else {
-        // What stays with its publisher needs fewer papers, and texts differ in what they call a copy.
-        milder(&mut finding, Level::Warn);
+        // No copy leaves the house: `conditional-use` tells what the license asks for all the same.
+        milder(&mut finding, Level::Note);
     }
     finding.why.push(evidence(&model.usage.resolution));
     finding.help.extend(missing.iter().filter_map(|due| by_hand(due)));
@@ -56,6 +55,9 @@ fn by_hand(due: &Due) -> Option<String> {
     Some(format!("show \"{text}\" in README.md, the documentation or the user interface"))
 }
 
-fn is_passing_on(activity: Activity) -> bool {
-    matches!(activity, Activity::RedistributeWeights | Activity::RedistributeFinetune)
+/// Whether an obligation is due because weights are passed on.
+pub(super) fn is_passing_on(due: &Due) -> bool {
+    let passing_on =
+        |activity: &Activity| matches!(activity, Activity::RedistributeWeights | Activity::RedistributeFinetune);
+    due.activities.iter().any(passing_on)
 }

@@ -1,7 +1,7 @@
 //! The sentences and labels that rules share, so that all findings read alike.
 
-use super::context::Judged;
 use super::Rule;
+use super::context::Judged;
 use crate::mention::{Class, Kind, Mention};
 use crate::report::{Finding, Label, Level};
 use crate::resolve::{Evidence, Resolution};
@@ -15,7 +15,7 @@ pub(super) fn about(rule: &Rule, model: &Judged, what: String) -> Finding {
     }
     // A line of code says more than a weights file, which has no line to show.
     places.sort_by_key(|mention| mention.kind == Kind::Weights);
-    let mut labels: Vec<Label> = places.into_iter().map(|mention| place(mention)).collect();
+    let mut labels: Vec<Label> = places.into_iter().map(place).collect();
     let also = labels.split_off(labels.len().min(1));
     Finding {
         rule: rule.id,
@@ -105,7 +105,8 @@ pub(super) fn exception(rule: &str, model: &Judged) -> Vec<String> {
 /// lines that are pasted unread must not make a model look allowed.
 pub(super) fn declare(missing: &[MissingFact]) -> Vec<String> {
     let mut lines = vec!["declare it in model-license.toml:".to_owned()];
-    let (top, facts): (Vec<_>, Vec<_>) = missing.iter().partition(|fact| matches!(fact.key.as_str(), "seat" | "markets"));
+    let (top, facts): (Vec<_>, Vec<_>) =
+        missing.iter().partition(|fact| matches!(fact.key.as_str(), "seat" | "markets" | "organization" | "purposes"));
     for (table, facts) in [("[usage]", top), ("[usage.facts]", facts)] {
         if !facts.is_empty() {
             lines.push(table.to_owned());

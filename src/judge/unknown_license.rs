@@ -1,21 +1,22 @@
 //! `unknown-license`: the model is known, or lies in the tree, and no license is on record.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, evidence, explain};
-use super::Rule;
 use crate::mention::Kind;
 use crate::report::{Finding, Level};
 use crate::resolve::NonAnswer;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-license",
+    summary: "no license is on record for a model",
     level: Level::Warn,
     check,
     docs: "\
 # unknown-license
 
-Finds models without a license on record: the Hub has no tag, the tag is `other` without a name, the terms behind the
-tag are not in the registry, or nothing beside a weights file says what it is.
+Finds models without a license on record: the Hub has no tag, the tag is `other` without a name, the terms
+behind the tag are not in the registry, or nothing beside a weights file says what it is.
 
 ## What it does
 Keeps the ways of not knowing apart, because the way out differs. A base model with a license is named.
@@ -27,7 +28,8 @@ No license means no permission. About one in twelve of the most downloaded model
 `deepseek-ai/DeepSeek-V3` has no license tag; its license stands in a file of its repository.
 
 ## How to fix it
-Read the publisher's text and state what it is in a `[[model]]` entry of `model-license.toml`, with the reason.
+Read the publisher's text and state what it is in a `[[model]]` entry of `model-license.toml`, with the
+reason.
 ",
 };
 
@@ -41,7 +43,10 @@ fn finding(model: &Judged) -> Option<Finding> {
     let what = match resolution.non_answer? {
         NonAnswer::NoTag => format!("the Hub has no license tag for {id}"),
         NonAnswer::OtherWithoutName => {
-            format!("the Hub's tag for {id} is {}, which names no license", resolution.hub_tag.as_deref().unwrap_or("other"))
+            format!(
+                "the Hub's tag for {id} is {}, which names no license",
+                resolution.hub_tag.as_deref().unwrap_or("other")
+            )
         }
         NonAnswer::KnownTagWithoutTerms => {
             let tag = resolution.hub_tag.as_deref().unwrap_or("its license");

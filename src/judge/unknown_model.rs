@@ -1,15 +1,16 @@
 //! `unknown-model`: an id that the registry does not have.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, evidence, milder};
 use super::unknown_license::statement;
-use super::Rule;
 use crate::mention::{Certainty, Kind};
 use crate::report::{Finding, Level};
 use crate::resolve::NonAnswer;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-model",
+    summary: "the registry does not know an id",
     level: Level::Warn,
     check,
     docs: "\
@@ -18,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
 Finds models that the registry does not know: private ones, new ones, misspelt ones.
 
 ## What it does
-Reports ids that no table of the registry holds and whose base model is not known either. Where only the shape of the
-text speaks for a model, it is a note.
+Reports ids that no table of the registry holds and whose base model is not known either. Where only the shape
+of the text speaks for a model, it is a note.
 
 ## Why it matters
 Nothing can be said of such a model, so nothing is.

@@ -1,23 +1,25 @@
 //! `unknown-verdict`: the license is known, the answer is not.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, clause, declare, evidence, explain, uses};
-use super::Rule;
 use crate::report::{Finding, Level};
 use crate::verdict::Decision;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-verdict",
+    summary: "a fact or a clause is missing for an answer",
     level: Level::Warn,
     check,
     docs: "\
 # unknown-verdict
 
-Finds models whose license is known while the answer is not: a fact about you is missing, or the text is unclear.
+Finds models whose license is known while the answer is not: a fact about you is missing, or the text is
+unclear.
 
 ## What it does
-Reports a model when a limit of its license asks for a fact that `[usage]` does not state, when the license does not
-speak of an activity and its grant is limited, or when its text contradicts itself.
+Reports a model when a limit of its license asks for a fact that `[usage]` does not state, when the license
+does not speak of an activity and its grant is limited, or when its text contradicts itself.
 
 ## Why it matters
 `allowed` would be a guess. One declared number usually settles it.
@@ -26,8 +28,8 @@ speak of an activity and its grant is limited, or when its text contradicts itse
 Llama 3.1 for internal use, without the number of monthly users before its release date.
 
 ## How to fix it
-Add the fact that the message names to `[usage.facts]`. Where the text itself is unclear, ask the publisher and record
-the answer as an `[[exception]]`.
+Add the fact that the message names to `[usage.facts]`. Where the text itself is unclear, ask the publisher
+and record the answer as an `[[exception]]`.
 ",
 };
 

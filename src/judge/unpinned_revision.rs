@@ -1,13 +1,14 @@
 //! `unpinned-revision`: what is loaded tomorrow may be something else.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::about;
-use super::Rule;
 use crate::mention::{Class, Kind, Mention};
 use crate::report::{Finding, Level};
 
 pub(super) const RULE: Rule = Rule {
     id: "unpinned-revision",
+    summary: "a model is loaded without naming a commit",
     level: Level::Note,
     check,
     docs: "\

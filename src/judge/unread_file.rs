@@ -1,13 +1,14 @@
 //! `unread-file`: what the answer does not cover.
 
-use super::context::Context;
 use super::Rule;
+use super::context::Context;
 use crate::report::{Finding, Label, Level, SkipReason, Skipped};
 use crate::text::{SourceText, Span};
 use std::sync::Arc;
 
 pub(super) const RULE: Rule = Rule {
     id: "unread-file",
+    summary: "a file was not read",
     level: Level::Note,
     check,
     docs: "\
@@ -25,7 +26,8 @@ A model reference in a file that was not read is not in the report.
 A notebook of 40 MB, above `scan.max-file-size`.
 
 ## How to fix it
-Raise `max-file-size` in `[scan]`, make the file readable, or name it in `exclude` so that its absence is on purpose.
+Raise `max-file-size` in `[scan]`, make the file readable, or name it in `exclude` so that its absence is on
+purpose.
 ",
 };
 

@@ -1,7 +1,7 @@
 //! `unused-configuration`: entries that no longer mean anything.
 
-use super::context::Context;
 use super::Rule;
+use super::context::Context;
 use crate::report::{Finding, Label, Level};
 use crate::settings::{Settings, Written};
 use crate::text::Span;
@@ -10,16 +10,18 @@ use std::sync::Arc;
 
 pub(super) const RULE: Rule = Rule {
     id: "unused-configuration",
+    summary: "an entry of the configuration met nothing",
     level: Level::Warn,
     check,
     docs: "\
 # unused-configuration
 
-Finds entries of `model-license.toml` that met nothing: exceptions, `[[model]]` statements, `allow` entries and inline
-permissions.
+Finds entries of `model-license.toml` that met nothing: exceptions, `[[model]]` statements, `allow` entries
+and inline permissions.
 
 ## What it does
-Looks at a run over the whole repository; a run over named paths cannot tell. `deny` entries are meant to meet nothing.
+Looks at a run over the whole repository; a run over named paths cannot tell. `deny` entries are meant to meet
+nothing.
 
 ## Why it matters
 A forgotten exception waits to hide the next finding.
@@ -51,7 +53,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
         unused.into_iter().map(|(what, entry)| at(settings, format!("{what} {}", entry.value), entry.span)).collect();
     let unstated = settings.models.iter().filter(|model| !ids.iter().any(|id| id.eq_ignore_ascii_case(&model.id)));
-    findings.extend(unstated.map(|model| at(settings, format!("no file here names the model {}", model.id), model.span)));
+    findings
+        .extend(unstated.map(|model| at(settings, format!("no file here names the model {}", model.id), model.span)));
     findings
 }
 

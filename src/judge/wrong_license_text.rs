@@ -1,8 +1,8 @@
 //! `wrong-license-text`: a file stands where the license should, and holds another text.
 
+use super::Rule;
 use super::context::{Context, Judged};
 use super::phrases::{about, cite, evidence};
-use super::Rule;
 use crate::notices::Check;
 use crate::registry::schema::License;
 use crate::report::{Finding, Label, Level};
@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 pub(super) const RULE: Rule = Rule {
     id: "wrong-license-text",
+    summary: "a license or notice file holds another text",
     level: Level::Deny,
     check,
     docs: "\
@@ -20,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
 Finds license and notice files that hold the text of another license or of another version.
 
 ## What it does
-Recognises the text of each license file by its wording. A file beside the weights, or one with another text of the same
-publisher that no model here uses, is reported when the right text is nowhere.
+Recognises the text of each license file by its wording. A file beside the weights, or one with another text
+of the same publisher that no model here uses, is reported when the right text is nowhere.
 
 ## Why it matters
 A wrong text grants nothing: Llama 3 and Llama 3.1 differ in what outputs may be used for.

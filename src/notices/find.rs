@@ -125,7 +125,8 @@ fn search_customary(root: &Path, folder: &str, home: &str, depth: usize, found: 
 }
 
 fn is_text_name(name: &str) -> bool {
-    name.rsplit_once('.').is_none_or(|(_, extension)| matches!(extension.to_lowercase().as_str(), "txt" | "md" | "license"))
+    name.rsplit_once('.')
+        .is_none_or(|(_, extension)| matches!(extension.to_lowercase().as_str(), "txt" | "md" | "license"))
 }
 
 /// A file nearer to its folder speaks for that folder: the first home that is found is kept only
@@ -134,7 +135,7 @@ fn note(path: &str, name: &str, home: &str, found: &mut BTreeMap<String, (Role, 
     let Some(role) = role_of(name) else { return };
     let entry = found.entry(path.to_owned()).or_insert_with(|| (role, home.to_owned()));
     if home.len() > entry.1.len() {
-        entry.1 = home.to_owned();
+        home.clone_into(&mut entry.1);
     }
 }
 
@@ -161,7 +162,8 @@ fn role_of(name: &str) -> Option<Role> {
     let is_code = name.rsplit_once('.').is_some_and(|(_, extension)| CODE.contains(&extension));
     let stem = name.split('.').next().unwrap_or_default();
     let is = |word: &str| stem.starts_with(word) || stem.strip_suffix(word).is_some_and(|rest| rest.ends_with('_'));
-    let named = NAMES.iter().find(|(word, _)| is(word) || name.strip_suffix(word).is_some_and(|rest| rest.ends_with('.')));
+    let named =
+        NAMES.iter().find(|(word, _)| is(word) || name.strip_suffix(word).is_some_and(|rest| rest.ends_with('.')));
     named.filter(|_| !is_code).map(|(_, role)| *role)
 }
 

@@ -30,7 +30,8 @@ fn outcomes_with(license: &str, files: &[(&str, &str)], notice_files: &[&str]) -
         Check::Wrong { found, at } => format!("{} holds {}", at.path(), found.key),
         Check::NotCheckable => "for people".to_owned(),
     };
-    let outcome = |due: &crate::verdict::Due| format!("{}: {}", due.obligation.id, words(check_obligation(due, &notices, scope)));
+    let outcome =
+        |due: &crate::verdict::Due| format!("{}: {}", due.obligation.id, words(check_obligation(due, &notices, scope)));
     judgement.obligations.iter().map(outcome).collect()
 }
 
@@ -48,7 +49,11 @@ fn each_obligation_is_fulfilled_in_its_own_place() {
     ];
     assert_eq!(
         outcomes("llama3.1", &files),
-        ["license-copy: fulfilled by models/LICENSE", "notice: fulfilled by NOTICE", "display: fulfilled by docs/guide/intro.md"]
+        [
+            "license-copy: fulfilled by models/LICENSE",
+            "notice: fulfilled by NOTICE",
+            "display: fulfilled by docs/guide/intro.md"
+        ]
     );
 }
 
@@ -60,9 +65,15 @@ fn the_sign_of_copyright_is_part_of_the_sentence() {
 
 #[test]
 fn customary_folders_and_bundles_are_read() {
-    assert_eq!(outcomes("llama3.1", &[("LICENSES/llama.txt", LLAMA_TEXT)])[0], "license-copy: fulfilled by LICENSES/llama.txt");
+    assert_eq!(
+        outcomes("llama3.1", &[("LICENSES/llama.txt", LLAMA_TEXT)])[0],
+        "license-copy: fulfilled by LICENSES/llama.txt"
+    );
     let bundle = format!("{}{LLAMA_TEXT}{APACHE_TEXT}", "Notices of others.\n".repeat(300));
-    assert_eq!(outcomes("llama3.1", &[("THIRD_PARTY_NOTICES.txt", &bundle)])[0], "license-copy: fulfilled by THIRD_PARTY_NOTICES.txt");
+    assert_eq!(
+        outcomes("llama3.1", &[("THIRD_PARTY_NOTICES.txt", &bundle)])[0],
+        "license-copy: fulfilled by THIRD_PARTY_NOTICES.txt"
+    );
 }
 
 #[test]
@@ -77,7 +88,10 @@ fn files_that_the_configuration_names_are_read() {
 
 #[test]
 fn another_text_beside_the_weights_is_wrong() {
-    assert_eq!(outcomes("llama3.1", &[("models/LICENSE", APACHE_TEXT)])[0], "license-copy: models/LICENSE holds apache-2.0");
+    assert_eq!(
+        outcomes("llama3.1", &[("models/LICENSE", APACHE_TEXT)])[0],
+        "license-copy: models/LICENSE holds apache-2.0"
+    );
 }
 
 #[test]

@@ -5,7 +5,8 @@ use ignore::WalkBuilder;
 
 /// Pages, documents, user interface code.
 const EXTENSIONS: [&str; 17] = [
-    "adoc", "astro", "dart", "htm", "html", "js", "jsx", "md", "mdx", "py", "rst", "svelte", "swift", "ts", "tsx", "txt", "vue",
+    "adoc", "astro", "dart", "htm", "html", "js", "jsx", "md", "mdx", "py", "rst", "svelte", "swift", "ts", "tsx",
+    "txt", "vue",
 ];
 /// Translations hold what users see.
 const TRANSLATIONS: [&str; 5] = ["arb", "ftl", "json", "po", "yml"];

@@ -1,5 +1,8 @@
 //! Reads `hub.bin` in place: checked slices of a static, nothing parsed or allocated.
 
+// The generated constants.
+#![allow(clippy::unreadable_literal)]
+
 use super::layout::{self, NONE, RECORD_SIZE};
 use super::schema::{Alias, OllamaModel, Quality, SourceInfo, Text};
 use std::cmp::Ordering;
@@ -117,6 +120,6 @@ pub(super) fn has_organization(name: &[u8]) -> bool {
 
 fn starts_with_organization(slot: u32, name: &[u8]) -> bool {
     let at = slot & ((1 << layout::SLOT_OFFSET_BITS) - 1);
-    let found = u32::try_from(name.len() + 1).ok().and_then(|length| text(at, length));
+    let found = usize::try_from(at).ok().and_then(|at| bytes(NAMES, at, name.len() + 1));
     matches!(found, Some([here @ .., b'/']) if here.eq_ignore_ascii_case(name))
 }

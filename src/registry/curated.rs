@@ -19,6 +19,7 @@ pub struct FoundCurated {
 }
 
 /// The present terms of a model. Old ids are followed; an exact id comes before a pattern.
+#[must_use]
 pub fn find_curated(id: &str) -> Option<FoundCurated> {
     let present = find_model(id).and_then(|found| found.alias.map(|_| found.model.id()));
     let exact = curated_history(id).chain(present.into_iter().flat_map(curated_history));
@@ -39,6 +40,7 @@ pub fn curated_history(id: &str) -> impl Iterator<Item = &'static Curated> {
 
 impl Curated {
     /// The license of the weights, where the registry holds its text.
+    #[must_use]
     pub fn license(&self) -> Option<&'static License> {
         find_license(&self.license?)
     }
@@ -51,6 +53,7 @@ impl Curated {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 
@@ -66,5 +69,19 @@ mod tests {
         }
         assert!(find_curated("nobody/nothing").is_none());
         assert!(find_curated("").is_none());
+    }
+
+    #[test]
+    fn the_text_is_another_than_the_tag() {
+        let license = |id: &str| find_curated(id).and_then(|found| found.entry.license).map(|key| key.0);
+        assert_eq!(license("deepseek-ai/deepseek-v3"), Some("deepseek-model-1.0"));
+        assert_eq!(license("MiniMaxAI/MiniMax-M2.5"), Some("minimax-model-license"));
+        assert_eq!(license("THUDM/chatglm3-6b"), Some("chatglm3"));
+        assert_eq!(license("black-forest-labs/FLUX.1-dev"), Some("flux-1-dev-nc-1.1.1"));
+        assert_eq!(curated_history("black-forest-labs/FLUX.1-dev").count(), 2);
+        let kimi = find_curated("moonshotai/Kimi-K2-Base").and_then(|found| found.entry.license());
+        assert_eq!(kimi.map(|license| license.key.0), Some("kimi-k2-modified-mit"));
+        let distilled = find_curated("deepseek-ai/DeepSeek-R1-Distill-Llama-8B").expect("a curated model").entry;
+        assert_eq!(distilled.also().map(|(key, license)| (key, license.is_some())).collect::<Vec<_>>(), [("llama3.1", true)]);
     }
 }

@@ -5,7 +5,8 @@
 //! RECORDS        fixed size, sorted by lower-cased id
 //! EDGES          u32: relation in the top 8 bits, number of the base's record in the rest
 //! STRINGS        (u32 offset, u32 length) into TEXT: tags, names, links, dates, conflicts
-//! ORGANIZATIONS  open addressing, u32: fingerprint in the top 9 bits, offset of "org/…" in TEXT in the rest
+//! NAMES          the organisations, lower-cased, each with a `/` behind it
+//! ORGANIZATIONS  open addressing, u32: fingerprint in the top bits, offset into NAMES in the rest
 //! ```
 //! All numbers are little-endian. Where the sections start is a constant of the generated `hub.rs`.
 
@@ -56,8 +57,8 @@ pub const GATED_YES: u8 = 2;
 pub const NONE: u16 = u16::MAX;
 /// An empty slot of the organisations.
 pub const EMPTY_SLOT: u32 = u32::MAX;
-/// Bits of a slot that hold the offset.
-pub const SLOT_OFFSET_BITS: u32 = 23;
+/// Bits of a slot that hold the offset: half a megabyte of names.
+pub const SLOT_OFFSET_BITS: u32 = 19;
 /// Bits of an edge that hold the record number.
 pub const EDGE_RECORD_BITS: u32 = 24;
 /// The tag of a row that has only a base model.
@@ -81,31 +82,32 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Sets the bit in which ASCII letters differ by case. Other bytes that it merges only collide.
 const CASE: u64 = 0x2020_2020_2020_2020;
 
-/// A hash that is equal for names that differ in ASCII case only. Word-wise: it runs for every `/` of every file.
+/// A hash that is equal for names that differ in ASCII case only.
+///
+/// It runs for every `/` of every file, so it reads the length and both ends, never the middle: few
+/// branches that could be predicted wrong. Names that agree in all three only collide.
 #[inline]
 pub fn organization_hash(name: &[u8]) -> u32 {
-    let mut hash = (name.len() as u64).wrapping_mul(MIX);
-    let mut rest = name;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
-        hash = (hash ^ (u64::from_le_bytes(*word) | CASE)).wrapping_mul(MIX).rotate_left(29);
-        rest = after;
-    }
-    hash = (hash ^ (tail(rest) | CASE)).wrapping_mul(MIX);
-    let [.., a, b, c, d] = (hash ^ (hash >> 32)).wrapping_mul(MIX).to_le_bytes();
+    let (head, tail) = ends(name);
+    let hash = (head | CASE).wrapping_mul(MIX) ^ (tail | CASE).wrapping_add(name.len() as u64).rotate_left(32).wrapping_mul(MIX);
+    let [.., a, b, c, d] = (hash ^ (hash >> 29)).wrapping_mul(MIX).to_le_bytes();
     u32::from_le_bytes([a, b, c, d])
 }
 
-/// Fewer than eight bytes as a word, in reads that may overlap.
+/// The first and the last bytes as words; they overlap where the name is short.
 #[inline]
-fn tail(rest: &[u8]) -> u64 {
-    if let (Some(first), Some(last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-        return u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+fn ends(name: &[u8]) -> (u64, u64) {
+    if let (Some(head), Some(tail)) = (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+        return (u64::from_le_bytes(*head), u64::from_le_bytes(*tail));
     }
-    match *rest {
-        [a] => u64::from(a),
-        [a, b] => u64::from(a) << 8 | u64::from(b),
-        [a, b, c] => u64::from(a) << 16 | u64::from(b) << 8 | u64::from(c),
-        _ => 0,
+    if let (Some(head), Some(tail)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        return (u32::from_le_bytes(*head).into(), u32::from_le_bytes(*tail).into());
+    }
+    match *name {
+        [a] => (a.into(), 0),
+        [a, b] => (a.into(), b.into()),
+        [a, b, c] => (u64::from(a) << 8 | u64::from(b), c.into()),
+        _ => (0, 0),
     }
 }
 
@@ -138,4 +140,34 @@ pub fn fits(pattern: &[u8], name: &[u8]) -> bool {
         }
     }
     pattern.get(at..).is_some_and(|rest| rest.iter().all(|byte| *byte == b'*'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, name, expected) in [
+            ("org/name-*", "Org/NAME-7b", true),
+            ("org/name-*", "org/name-", true),
+            ("org/name-*", "org/name", false),
+            ("*", "", true),
+            ("a*b*c", "a-b-b-c", true),
+            ("a*b*c", "a-c-b", false),
+            ("8b", "8b", true),
+            ("8b", "8b-q4", false),
+            ("", "a", false),
+        ] {
+            assert_eq!(fits(pattern.as_bytes(), name.as_bytes()), expected, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn names_that_differ_in_case_only_have_one_hash() {
+        for name in ["a", "ab", "abc", "abcd", "meta-llama", "cognitivecomputations", "x_y.z-0"] {
+            assert_eq!(organization_hash(name.as_bytes()), organization_hash(name.to_uppercase().as_bytes()), "{name}");
+        }
+        assert_ne!(organization_hash(b"abcdefgh"), organization_hash(b"abcdefgh\0"));
+    }
 }

@@ -59,6 +59,7 @@ pub struct Found {
 }
 
 /// Looks up a Hub id without regard to ASCII case, as the Hub does, and follows renames.
+#[must_use]
 pub fn find_model(id: &str) -> Option<Found> {
     if let Some(number) = blob::find(id.as_bytes()) {
         return Some(Found { model: ModelRecord(number), alias: None });
@@ -73,6 +74,7 @@ pub fn models() -> impl Iterator<Item = ModelRecord> {
 }
 
 /// The most similar known id of the same organisation, for "did you mean".
+#[must_use]
 pub fn nearest_model(id: &str) -> Option<ModelRecord> {
     let (organization, name) = id.split_once('/')?;
     let prefix = format!("{organization}/");
@@ -90,6 +92,7 @@ pub fn nearest_model(id: &str) -> Option<ModelRecord> {
 }
 
 /// The source of an id that a record or a conflict names.
+#[must_use]
 pub fn source(id: &str) -> Option<&'static SourceInfo> {
     let at = SOURCES.binary_search_by(|source| source.id.0.cmp(id)).ok()?;
     SOURCES.get(at)
@@ -97,11 +100,13 @@ pub fn source(id: &str) -> Option<&'static SourceInfo> {
 
 impl ModelRecord {
     /// The id in its canonical spelling.
+    #[must_use]
     pub fn id(self) -> &'static str {
         blob::id(self.0)
     }
 
     /// What the Hub says of the license.
+    #[must_use]
     pub fn tag(self) -> Tag {
         match self.raw_tag() {
             "" => Tag::NoTag,
@@ -120,11 +125,13 @@ impl ModelRecord {
     }
 
     /// The `license_name` beside the tag `other`; empty where there is none.
+    #[must_use]
     pub fn license_name(self) -> &'static str {
         self.text(field::NAME)
     }
 
     /// The `license_link`; empty where there is none, or where it leads into the repository itself.
+    #[must_use]
     pub fn license_link(self) -> &'static str {
         self.text(field::LINK)
     }
@@ -151,6 +158,7 @@ impl ModelRecord {
     }
 
     /// Whether the repository was gated, and as of when.
+    #[must_use]
     pub fn gated(self) -> Option<(bool, &'static str)> {
         match blob::field_u8(self.0, field::GATED) {
             layout::GATED_NO => Some((false, self.text(field::GATED_AS_OF))),
@@ -170,16 +178,19 @@ impl ModelRecord {
     }
 
     /// Where the tag is from; for a model that nobody looked at, where its name or base is from.
+    #[must_use]
     pub fn source(self) -> Option<&'static SourceInfo> {
         SOURCES.get(usize::from(blob::field_u8(self.0, field::SOURCE)))
     }
 
     /// Where the base models are from.
+    #[must_use]
     pub fn base_source(self) -> Option<&'static SourceInfo> {
         SOURCES.get(usize::from(blob::field_u8(self.0, field::BASE_SOURCE)))
     }
 
     /// The date of the tag: a day, a month or a year.
+    #[must_use]
     pub fn date(self) -> &'static str {
         self.text(field::DATE)
     }
@@ -213,5 +224,6 @@ impl Relation {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 #[path = "models_tests.rs"]
 mod tests;

@@ -33,6 +33,7 @@ pub(super) fn find_alias(id: &str) -> Option<(&'static Alias, u32)> {
 ///
 /// A namespace (`user/name`) is no library name. A tag that no row names is answered only where
 /// the library's rows say that every tag is of the same model.
+#[must_use]
 pub fn find_ollama(name: &str, tag: Option<&str>) -> Option<FoundOllama> {
     let name = name.strip_prefix("library/").unwrap_or(name);
     let tag = tag.filter(|tag| !tag.is_empty()).unwrap_or(DEFAULT_TAG);
@@ -48,6 +49,7 @@ pub fn find_ollama(name: &str, tag: Option<&str>) -> Option<FoundOllama> {
 /// Whether a name is the first segment of a known Hub id, without regard to ASCII case.
 ///
 /// Costs a few nanoseconds: the scanner asks it for every `/` of every file.
+#[must_use]
 #[inline]
 pub fn known_organization(organization: &[u8]) -> bool {
     blob::has_organization(organization)
@@ -59,6 +61,7 @@ pub fn known_dataset(id: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::super::models::models;
     use super::*;
@@ -114,12 +117,32 @@ mod tests {
     fn every_ollama_row_is_found_by_its_own_tag() {
         for row in OLLAMA {
             let tag = row.tag.replace('*', "");
-            let found = find_ollama(row.name, Some(&tag).map(String::as_str));
+            let found = find_ollama(row.name, Some(tag.as_str()));
             if !row.tag.contains('*') {
                 assert_eq!(found.expect(row.name).row.model, row.model);
             }
         }
         assert!(find_ollama("no-such-model", None).is_none());
         assert!(find_ollama("", Some("")).is_none());
+    }
+
+    #[test]
+    fn sizes_of_one_name_are_different_models() {
+        for (name, tag, model) in [
+            ("qwen2.5-coder", None, "Qwen/Qwen2.5-Coder-7B-Instruct"),
+            ("qwen2.5-coder", Some("3b"), "Qwen/Qwen2.5-Coder-3B-Instruct"),
+            ("qwen2.5-coder", Some("3b-instruct-q4_K_M"), "Qwen/Qwen2.5-Coder-3B-Instruct"),
+            ("qwen2.5-coder", Some("3b-base-q4_K_M"), "Qwen/Qwen2.5-Coder-3B"),
+            ("library/mistral-small", Some("22b"), "mistralai/Mistral-Small-Instruct-2409"),
+            ("Mistral-Small", Some("latest"), "mistralai/Mistral-Small-24B-Instruct-2501"),
+            ("deepseek-r1", Some("8b"), "deepseek-ai/DeepSeek-R1-0528-Qwen3-8B"),
+            ("deepseek-r1", Some("8b-llama-distill-q8_0"), "deepseek-ai/DeepSeek-R1-Distill-Llama-8B"),
+            ("mistral-nemo", Some("anything"), "mistralai/Mistral-Nemo-Instruct-2407"),
+        ] {
+            assert_eq!(find_ollama(name, tag).map(|found| found.row.model), Some(model), "{name} {tag:?}");
+        }
+        for (name, tag) in [("qwen2.5-coder", "99b"), ("someone/qwen2.5", "3b"), ("qwen2.5-code", "3b")] {
+            assert!(find_ollama(name, Some(tag)).is_none(), "{name}:{tag}");
+        }
     }
 }

@@ -12,6 +12,7 @@ include!(concat!(env!("OUT_DIR"), "/constructs.rs"));
 include!(concat!(env!("OUT_DIR"), "/datasets.rs"));
 
 /// The license of a key.
+#[must_use]
 pub fn find_license(key: &str) -> Option<&'static License> {
     let at = LICENSES.binary_search_by(|license| license.key.0.cmp(key)).ok()?;
     LICENSES.get(at)

@@ -2,7 +2,7 @@
 
 use super::data::risk_word;
 use super::look::Look;
-use super::table::colour;
+use super::table::color;
 use super::text::{BOLD, notes, styled, wrap};
 use crate::explain::{ACTIVITIES, Explained, ExplainedActivity, ExplainedBase, ExplainedModel};
 use crate::judge::{RULES, Rule};
@@ -40,7 +40,7 @@ impl Sheet<'_> {
 
 fn model(model: &ExplainedModel, usage: &DeclaredUse, look: &Look) -> String {
     let decision = model.verdict.verdict;
-    let word = styled(colour(decision), decision.word());
+    let word = styled(color(decision), decision.word());
     let mut sheet = Sheet { out: format!("{}  {word} {}\n", styled(BOLD, &model.id), for_use(usage)), look };
     if let Some(old) = &model.alias_of {
         sheet.lines("asked for", [format!("{old}, which is the same model under another name")]);
@@ -52,8 +52,9 @@ fn model(model: &ExplainedModel, usage: &DeclaredUse, look: &Look) -> String {
     sheet.lines("gated", model.gated.iter().map(|gated| format!("{} (as of {})", gated.value, gated.as_of)));
     sheet.lines("base", model.base_models.iter().map(base));
     sheet.lines("decided by", deciding(model));
+    // Without a license every activity is unknown; saying so ten times helps nobody.
     for decision in [Decision::Allowed, Decision::Conditional, Decision::Unknown, Decision::Forbidden] {
-        sheet.lines(decision.word(), [activities(&model.activities, decision)]);
+        sheet.lines(decision.word(), model.license.map(|_| activities(&model.activities, decision)));
     }
     let missing = model.verdict.missing_facts.iter();
     sheet.lines("missing", missing.map(|fact| format!("{}: {}", fact.key, fact.question)));
@@ -165,18 +166,24 @@ fn granted(license: &'static License, answer: Answer) -> Vec<String> {
     rows.filter(|(_, terms)| terms.answer == answer).map(line).collect()
 }
 
-/// A rule's docs are Markdown that reads well as it is.
+/// A rule's docs are Markdown that reads well as it is; paragraphs are laid out for the terminal.
 fn rule(rule: &Rule, look: &Look) -> String {
+    let paragraphs = rule.docs.split("\n\n").map(|paragraph| self::paragraph(paragraph.trim_end(), look));
+    paragraphs.collect::<Vec<_>>().join("\n")
+}
+
+fn paragraph(text: &str, look: &Look) -> String {
     let mut out = String::new();
-    for line in rule.docs.lines() {
-        let text = line.trim_start_matches('#').trim_start();
-        if line.starts_with('#') {
-            let _ = writeln!(out, "{}", styled(BOLD, text));
-        } else {
-            for part in wrap(line, look.width) {
-                let _ = writeln!(out, "{part}");
-            }
-        }
+    let mut rest = text;
+    if text.starts_with('#') {
+        let (heading, body) = text.split_once('\n').unwrap_or((text, ""));
+        let _ = writeln!(out, "{}", styled(BOLD, heading.trim_start_matches('#').trim_start()));
+        rest = body;
+    }
+    let is_prose = !rest.lines().any(|line| line.starts_with([' ', '-', '`', '|']));
+    let lines = if is_prose { vec![rest.replace('\n', " ")] } else { rest.lines().map(ToOwned::to_owned).collect() };
+    for line in lines.iter().filter(|line| !line.is_empty()).flat_map(|line| wrap(line, look.width)) {
+        let _ = writeln!(out, "{line}");
     }
     out
 }

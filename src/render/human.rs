@@ -67,7 +67,7 @@ fn draw(out: &mut String, finding: &Finding, look: &Look) {
     notes(out, INDENT, "help", &help, None);
 }
 
-/// The word for a level and its colour.
+/// The word for a level and its color.
 pub(super) fn word(level: Level) -> (Style, &'static str) {
     match level {
         Level::Deny => (RED, "error"),

@@ -23,8 +23,10 @@ pub enum Drawing {
 /// How output looks.
 #[derive(Clone, Debug)]
 pub struct Look {
-    /// Columns.
+    /// Columns for prose.
     pub width: usize,
+    /// Columns for tables: those of the terminal; into a file or a pipe a row is one line however long.
+    pub table_width: Option<usize>,
     /// Lines and arrows.
     pub drawing: Drawing,
     /// Notes and skipped files are shown.
@@ -41,9 +43,10 @@ impl Look {
     pub fn new(options: &Options) -> Self {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let columns = variable("COLUMNS").and_then(|columns| columns.parse().ok());
-        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
         Look {
-            width: columns.or_else(terminal).unwrap_or(WIDTH).max(LEAST_WIDTH),
+            width: columns.or(terminal).unwrap_or(WIDTH).max(LEAST_WIDTH),
+            table_width: columns.or(terminal),
             drawing: drawing(variable),
             verbose: options.verbose > 0,
             quiet: options.quiet,

@@ -72,7 +72,9 @@ pub(super) fn check(out: &mut String, report: &Report, look: &Look) {
         return;
     }
     let _ = writeln!(out, "{}", parts.join(look.dot()));
-    let _ = writeln!(out, "{}{}{reading}", risks(report), look.dot());
+    let parts = [risks(report), reading];
+    let _ =
+        writeln!(out, "{}", parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(look.dot()));
 }
 
 fn findings(numbers: &Numbers, look: &Look) -> Vec<String> {
@@ -104,7 +106,7 @@ fn risks(report: &Report) -> String {
     let counted = words.iter().map(|(risk, word)| (used.iter().filter(|other| *other == risk).count(), word));
     let parts: Vec<String> =
         counted.filter(|(number, _)| *number > 0).map(|(number, word)| format!("{word} {number}")).collect();
-    format!("risk: {}", parts.join(", "))
+    if parts.is_empty() { String::new() } else { format!("risk: {}", parts.join(", ")) }
 }
 
 /// The highest risk among the licenses of a model; none where no license is known.

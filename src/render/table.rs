@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 /// Between two columns.
 const GAP: usize = 3;
 
-/// A cell and its colour.
+/// A cell and its color.
 type Cell = (String, Style);
 
 fn plain(text: impl Into<String>) -> Cell {
@@ -49,14 +49,14 @@ fn model_row(model: &Judged, look: &Look) -> Vec<Cell> {
     vec![
         (usage.id.clone(), BOLD),
         plain(license),
-        (decision.word().to_owned(), colour(decision)),
+        (decision.word().to_owned(), color(decision)),
         plain(exposure),
         plain(place(model, look)),
     ]
 }
 
-/// The colour of a verdict.
-pub(super) fn colour(decision: Decision) -> Style {
+/// The color of a verdict.
+pub(super) fn color(decision: Decision) -> Style {
     match decision {
         Decision::Allowed => GREEN,
         Decision::Conditional | Decision::Unknown => YELLOW,
@@ -110,7 +110,7 @@ pub(super) fn mentions(scan: &Scan, look: &Look) -> String {
         return out;
     }
     let rows: Vec<Vec<Cell>> = scan.mentions.iter().map(mention_row).collect();
-    write_rows(&mut out, &["ID", "KIND", "CLASS", "CONSTRUCT", "WHERE"], &rows, look);
+    write_rows(&mut out, &["WHERE", "ID", "KIND", "CLASS", "CONSTRUCT"], &rows, look);
     if !look.quiet {
         let places = count(scan.mentions.len(), "place", "places");
         let _ = writeln!(out, "\n{}", styled(DIM, &format!("{places}{}{}", look.dot(), reading(scan, look))));
@@ -130,7 +130,7 @@ fn mention_row(mention: &Mention) -> Vec<Cell> {
     let class = if mention.class == Class::Use { plain("use") } else { ("mention".to_owned(), DIM) };
     let start = mention.start();
     let place = format!("{}:{}:{}", mention.source.path(), start.line, start.column);
-    vec![(mention.id.clone(), BOLD), plain(kind), class, plain(mention.construct), plain(place)]
+    vec![plain(place), (mention.id.clone(), BOLD), plain(kind), class, plain(mention.construct)]
 }
 
 /// Writes rows under headings. The last column moves below where it does not fit.
@@ -143,7 +143,7 @@ fn write_rows(out: &mut String, headings: &[&str], rows: &[Vec<Cell>], look: &Lo
     for row in all() {
         let cells: Vec<String> = row.iter().zip(&columns).map(|(cell, columns)| padded(cell, *columns)).collect();
         match cells.split_last() {
-            Some((last, others)) if total > look.width => {
+            Some((last, others)) if look.table_width.is_some_and(|most| total > most) => {
                 let _ = writeln!(out, "{}", others.join(&" ".repeat(GAP)).trim_end());
                 let _ = writeln!(out, "    {}", last.trim_end());
             }

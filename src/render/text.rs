@@ -1,4 +1,4 @@
-//! Words on lines: colours, wrapping, counting.
+//! Words on lines: colors, wrapping, counting.
 
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ pub(super) const BOLD: Style = Style::new().bold();
 /// What may be overlooked.
 pub(super) const DIM: Style = Style::new().dimmed();
 
-/// A text in a style. Colours are always written; the stream removes them where they are not wanted.
+/// A text in a style. Colors are always written; the stream removes them where they are not wanted.
 pub(super) fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
@@ -33,13 +33,15 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// Writes lines under a name: `  why   first line`, further lines below the first. Lines for reading are
-/// wrapped at spaces only, so that ids and paths stay whole; lines for pasting are left alone.
+/// wrapped at spaces only, so that ids and paths stay whole, and hang; lines for pasting are left alone.
 pub(super) fn notes(out: &mut String, indent: usize, name: &str, lines: &[String], columns: Option<usize>) {
     let mut label = format!("  {}{}", styled(CYAN, name), " ".repeat(indent.saturating_sub(2 + name.len())));
     for line in lines {
-        let broken = columns.map_or_else(|| vec![line.clone()], |columns| wrap(line, columns.saturating_sub(indent)));
-        for part in broken {
-            let _ = writeln!(out, "{label}{part}");
+        let broken =
+            columns.map_or_else(|| vec![line.clone()], |columns| wrap(line, columns.saturating_sub(indent + 2)));
+        for (number, part) in broken.into_iter().enumerate() {
+            let hang = if number > 0 { "  " } else { "" };
+            let _ = writeln!(out, "{label}{hang}{part}");
             label = " ".repeat(indent);
         }
     }

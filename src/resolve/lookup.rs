@@ -3,8 +3,8 @@
 //! The one place where resolution touches the tables: tests put their own function in its stead.
 
 use super::types::{Evidence, Gated};
-use crate::registry::{LICENSES, find_license};
 use crate::registry::schema::License;
+use crate::registry::{LICENSES, find_license};
 
 /// What the registry knows of an id.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,8 @@ pub struct Known {
     pub sources: Vec<Evidence>,
     /// What other sources say instead: the value as a tag.
     pub conflicts: Vec<Evidence>,
+    /// What the Hub itself said before: the value as a tag.
+    pub earlier: Vec<Evidence>,
 }
 
 /// The publisher's text, as someone read it.
@@ -62,7 +64,8 @@ pub fn licenses_of_tag(tag: &str, license_name: &str) -> Vec<&'static License> {
 }
 
 fn license_of_one_tag(tag: &str, license_name: &str) -> Option<&'static License> {
-    let means = |words: &[crate::registry::schema::Text], word: &str| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+    let means =
+        |words: &[crate::registry::schema::Text], word: &str| words.iter().any(|w| w.eq_ignore_ascii_case(word));
     if tag.eq_ignore_ascii_case("other") {
         return LICENSES.iter().find(|license| !license_name.is_empty() && means(&license.license_names, license_name));
     }

@@ -120,7 +120,9 @@ fn without_part_number(id: &str) -> String {
     let digits = |text: &str| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
     let (before, after) = (&id[..at], &id[at + 4..]);
     match (before.rsplit_once('-'), after.split_once('.')) {
-        (Some((stem, part)), Some((count, extension))) if digits(part) && digits(count) => format!("{stem}.{extension}"),
+        (Some((stem, part)), Some((count, extension))) if digits(part) && digits(count) => {
+            format!("{stem}.{extension}")
+        }
         _ => id.to_owned(),
     }
 }

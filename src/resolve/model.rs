@@ -91,7 +91,8 @@ fn base_ids(known: Option<&Known>, evidence: Option<&RepositoryEvidence>) -> Vec
 
 /// The license from the repository's or the registry's word, bases aside.
 fn own_license(id: &str, known: Option<&Known>, evidence: Option<&RepositoryEvidence>) -> Resolution {
-    let stated = evidence.and_then(|evidence| evidence.license.as_ref().map(|license| (license, &evidence.license_name)));
+    let stated =
+        evidence.and_then(|evidence| evidence.license.as_ref().map(|license| (license, &evidence.license_name)));
     if let Some((license, name)) = stated {
         let mut resolution = from_tag(id, license, name, "the model card beside the weights");
         resolution.sources = evidence.map(|evidence| evidence.sources.clone()).unwrap_or_default();
@@ -123,6 +124,7 @@ fn own_license(id: &str, known: Option<&Known>, evidence: Option<&RepositoryEvid
     }
     if known.text.is_none() {
         add_rivals(&mut resolution, &known.conflicts);
+        note_changes(&mut resolution, &known.earlier);
     }
     resolution
 }
@@ -189,8 +191,25 @@ fn add_rivals(resolution: &mut Resolution, conflicts: &[Evidence]) {
             continue;
         }
         let own = resolution.hub_tag.clone().unwrap_or_else(|| resolution.license_words());
-        resolution.conflicts.push(format!("{} says {}, the record says {own}.", source_words(conflict), conflict.value));
+        resolution.conflicts.push(format!(
+            "{} says {}, the record says {own}.",
+            source_words(conflict),
+            conflict.value
+        ));
         resolution.rivals.extend(rivals);
+    }
+}
+
+/// A tag that the Hub had before is history, not a rival.
+fn note_changes(resolution: &mut Resolution, earlier: &[Evidence]) {
+    for evidence in earlier {
+        let (tag, name) = evidence.value.split_once(':').unwrap_or((&evidence.value, ""));
+        let before = licenses_of_tag(tag, name);
+        if before.is_empty() || resolution.licenses.is_empty() || same(&before, &resolution.licenses) {
+            continue;
+        }
+        let now = resolution.hub_tag.clone().unwrap_or_else(|| resolution.license_words());
+        resolution.changes.push(format!("The Hub's tag was {} on {}, and is {now}.", evidence.value, evidence.date));
     }
 }
 
@@ -204,14 +223,15 @@ fn same(one: &[&'static License], other: &[&'static License]) -> bool {
 
 /// The user's statement settles the model's own license; what the registry had stays on record.
 fn apply_declared(resolution: &mut Resolution, declared: &DeclaredModel) {
-    let own: Option<Vec<_>> =
-        declared.license.split(" AND ").map(|word| license_by_word(word.trim())).collect();
+    let own: Option<Vec<_>> = declared.license.split(" AND ").map(|word| license_by_word(word.trim())).collect();
     if let Some(own) = &own
         && !resolution.licenses.is_empty()
         && !same(own, &resolution.licenses)
     {
         let registry = resolution.license_words();
-        resolution.conflicts.push(format!("The configuration says {}, the registry says {registry}.", declared.license));
+        resolution
+            .conflicts
+            .push(format!("The configuration says {}, the registry says {registry}.", declared.license));
     }
     let value = declared.license.clone();
     resolution.sources.insert(0, Evidence { source: "the configuration".to_owned(), date: String::new(), value });
@@ -226,13 +246,21 @@ fn apply_declared(resolution: &mut Resolution, declared: &DeclaredModel) {
 }
 
 /// A copy without a tag, or one that nobody looked at, follows its base. One that says `other` does
-/// not: its publisher says that the license is another one.
+/// not, because its publisher says that the license is another one; unless its base bears the very same
+/// name: names that mean several texts are told apart by the model that they stand on.
 fn infer_from_bases(resolution: &mut Resolution, known: Option<&Known>) {
-    let open = matches!(resolution.non_answer, Some(NonAnswer::NoTag | NonAnswer::NotInRegistry));
-    if !open || known.is_some_and(|known| known.text.is_some()) {
+    if known.is_some_and(|known| known.text.is_some()) {
         return;
     }
-    let Some(base) = resolution.bases.iter().find(|base| base.resolution.is_settled()) else { return };
+    let no_word = matches!(resolution.non_answer, Some(NonAnswer::NoTag | NonAnswer::NotInRegistry));
+    // Of a merge with a base that nobody knows, too little is known.
+    let untagged = no_word && resolution.bases.iter().all(|base| base.resolution.is_settled());
+    let named = resolution.non_answer == Some(NonAnswer::OtherWithoutName)
+        && known.is_some_and(|known| !known.license_name.is_empty());
+    let leads = |base: &&Base| {
+        base.resolution.is_settled() && (untagged || (named && base.resolution.hub_tag == resolution.hub_tag))
+    };
+    let Some(base) = resolution.bases.iter().find(leads) else { return };
     resolution.why = format!("{} It derives from {}, whose license it follows.", resolution.why, base.id);
     resolution.licenses.clone_from(&base.resolution.licenses);
     resolution.certainty = Certainty::Inferred;

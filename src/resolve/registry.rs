@@ -18,7 +18,8 @@ pub(super) fn look_up(id: &str) -> Option<Known> {
     if found.is_none() && curated.is_none() {
         return None;
     }
-    let mut known = found.map_or_else(|| Known { id: id.to_owned(), ..Known::default() }, |found| of_record(found.model));
+    let mut known =
+        found.map_or_else(|| Known { id: id.to_owned(), ..Known::default() }, |found| of_record(found.model));
     known.alias_of = found.and_then(|found| found.alias).map(|_| id.to_owned());
     known.text = curated.map(of_curated);
     Some(known)
@@ -53,9 +54,13 @@ fn of_record(model: ModelRecord) -> Known {
             value: if gated { "yes" } else { "no" }.to_owned(),
             as_of: as_of.to_owned(),
         }),
-        bases: model.bases().map(|(base, relation)| (base.id().to_owned(), relation_words(relation).to_owned())).collect(),
+        bases: model
+            .bases()
+            .map(|(base, relation)| (base.id().to_owned(), relation_words(relation).to_owned()))
+            .collect(),
         sources: source.map(|source| of_tag(model, source)).into_iter().collect(),
-        conflicts: model.conflicts().map(of_conflict).collect(),
+        conflicts: conflicts(model, false),
+        earlier: conflicts(model, true),
         tag,
     }
 }
@@ -73,9 +78,17 @@ fn of_tag(model: ModelRecord, source: &SourceInfo) -> Evidence {
 /// The source as a reader finds it again; a copy of the Hub says that it is one.
 fn words(source: &SourceInfo) -> String {
     match source.quality {
-        Quality::HubCopy => format!("Hub tag by {}", source.name),
+        Quality::HubCopy => format!("the Hub, copied by {}", source.name),
         Quality::HandMade => source.name.to_string(),
     }
+}
+
+/// What sources say against the record: copies of the Hub's own metadata of an earlier date, or others.
+fn conflicts(model: ModelRecord, earlier: bool) -> Vec<Evidence> {
+    let copied = |source: Option<&SourceInfo>| source.is_some_and(|source| source.quality == Quality::HubCopy);
+    let is_earlier =
+        |conflict: &Conflict| copied(model.source()) && copied(source(conflict.source)) && conflict.date < model.date();
+    model.conflicts().filter(|conflict| is_earlier(conflict) == earlier).map(of_conflict).collect()
 }
 
 fn of_conflict(conflict: Conflict) -> Evidence {
@@ -109,7 +122,11 @@ fn of_curated(found: FoundCurated) -> ReadText {
         evidence: entry
             .evidence
             .iter()
-            .map(|read| Evidence { source: read.at.to_string(), date: read.date.to_string(), value: read.what.to_string() })
+            .map(|read| Evidence {
+                source: read.at.to_string(),
+                date: read.date.to_string(),
+                value: read.what.to_string(),
+            })
             .collect(),
         of_family: found.by_pattern,
         second_hand: entry.confidence == Confidence::Reported,

@@ -19,15 +19,31 @@ fn look_up(id: &str) -> Option<Known> {
         "meta/llama" => tagged("llama3.1"),
         "distill/relabelled" => based(tagged("apache-2.0"), &["meta/llama"]),
         "copy/untagged" => based(untagged(), &["meta/llama"]),
+        "merge/of-unknown" => based(untagged(), &["free/model", "nobody/knows"]),
         "lost/untagged" => untagged(),
         "other/unnamed" => based(tagged("other"), &["meta/llama"]),
+        "read/named" => Known {
+            license_name: "vague".to_owned(),
+            text: Some(ReadText { licenses: vec![testing::license("llama3.1")], ..ReadText::default() }),
+            ..tagged("other")
+        },
+        "copy/same-name" => based(Known { license_name: "vague".to_owned(), ..tagged("other") }, &["read/named"]),
+        "copy/other-name" => based(Known { license_name: "mine".to_owned(), ..tagged("other") }, &["read/named"]),
         "rare/tag" => tagged("artistic-1.0-unheld"),
         "two/tags" => tagged("apache-2.0,llama3.1"),
         "circle/a" => based(tagged("apache-2.0"), &["circle/b"]),
         "circle/b" => based(tagged("apache-2.0"), &["circle/a"]),
         "deep/chain" => based(untagged(), &["deep/chain-1"]),
         "disputed/model" => Known {
-            conflicts: vec![Evidence { source: "catalogue 1.2".into(), date: "2026-01".into(), value: "llama3.1".into() }],
+            conflicts: vec![Evidence {
+                source: "catalogue 1.2".into(),
+                date: "2026-01".into(),
+                value: "llama3.1".into(),
+            }],
+            ..tagged("apache-2.0")
+        },
+        "changed/model" => Known {
+            earlier: vec![Evidence { source: "Hub".into(), date: "2024-07-11".into(), value: "llama3.1".into() }],
             ..tagged("apache-2.0")
         },
         "read/model" => Known {
@@ -79,10 +95,22 @@ fn an_untagged_copy_follows_its_base_and_says_that_this_is_inferred() {
 }
 
 #[test]
+fn a_merge_follows_its_bases_only_where_all_are_known() {
+    assert_eq!(resolved("merge/of-unknown").non_answer, Some(NonAnswer::NoTag));
+}
+
+#[test]
 fn a_copy_tagged_other_does_not_follow_its_base() {
     let resolution = resolved("other/unnamed");
     assert!(resolution.licenses.is_empty());
     assert_eq!(keys(&resolution.all_licenses()), ["llama3.1"]);
+}
+
+#[test]
+fn a_name_that_means_several_texts_is_told_by_the_base_that_bears_it_too() {
+    assert_eq!(keys(&resolved("copy/same-name").licenses), ["llama3.1"]);
+    assert_eq!(resolved("copy/same-name").certainty, Certainty::Inferred);
+    assert_eq!(resolved("copy/other-name").non_answer, Some(NonAnswer::OtherWithoutName));
 }
 
 #[test]
@@ -197,4 +225,12 @@ fn an_adapter_follows_the_model_that_it_adapts() {
     let adapter = &usages[0];
     assert_eq!(adapter.resolution.certainty, Certainty::Inferred);
     assert_eq!(keys(&adapter.resolution.licenses), ["llama3.1"]);
+}
+
+#[test]
+fn an_earlier_tag_of_the_hub_is_history_and_no_rival() {
+    let resolution = resolved("changed/model");
+    assert!(resolution.rivals.is_empty());
+    assert!(resolution.conflicts.is_empty());
+    assert_eq!(resolution.changes, ["The Hub's tag was llama3.1 on 2024-07-11, and is apache-2.0."]);
 }

@@ -80,6 +80,8 @@ pub struct Resolution {
     pub sources: Vec<Evidence>,
     /// What contradicts what, one sentence each.
     pub conflicts: Vec<String>,
+    /// What the Hub's tag was before, one sentence each: it matters to those who pin an old revision.
+    pub changes: Vec<String>,
     /// How the licenses were found, one sentence.
     pub why: String,
     /// Why there is no license.
@@ -220,6 +222,7 @@ impl Resolution {
             bases: Vec::new(),
             sources: Vec::new(),
             conflicts: Vec::new(),
+            changes: Vec::new(),
             why,
             non_answer: Some(non_answer),
         }

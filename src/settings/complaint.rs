@@ -53,8 +53,7 @@ impl Diagnostic for Complaint {
 #[derive(Debug, thiserror::Error, Diagnostic)]
 pub enum SettingsError {
     /// Mistakes in the configuration or on the command line, and the warnings that came along.
-    #[error("the configuration cannot be used")]
-    #[diagnostic(help("correct what is marked above"))]
+    #[error("{}", sum(mistakes))]
     Mistakes {
         /// All of them.
         #[related]
@@ -100,17 +99,34 @@ pub enum SettingsError {
     },
 }
 
+/// `3 mistakes to correct`
+fn sum(mistakes: &[Complaint]) -> String {
+    match mistakes.iter().filter(|mistake| mistake.fatal).count() {
+        1 => "one mistake to correct".to_owned(),
+        number => format!("{number} mistakes to correct"),
+    }
+}
+
+const BROKEN: &str = "this is not TOML";
+
 /// Collects complaints about one text.
 #[derive(Debug)]
 pub(super) struct Complaints {
     source: Arc<SourceText>,
     list: Vec<Complaint>,
+    broken: Vec<Span>,
 }
 
 impl Complaints {
     /// Nothing to complain about yet.
     pub(super) fn new(source: Arc<SourceText>) -> Self {
-        Complaints { source, list: Vec::new() }
+        Complaints { source, list: Vec::new(), broken: Vec::new() }
+    }
+
+    /// What is not even TOML. Nothing else is said of the same place.
+    pub(super) fn broken(&mut self, span: Span, why: &str) {
+        self.error(span, BROKEN, why);
+        self.broken.push(span);
     }
 
     /// A mistake that stops the run.
@@ -130,6 +146,10 @@ impl Complaints {
 
     /// All of them in the order of the text.
     pub(super) fn sorted(mut self) -> Vec<Complaint> {
+        let broken = std::mem::take(&mut self.broken);
+        self.list.retain(|complaint| {
+            complaint.what == BROKEN || !complaint.place.as_ref().is_some_and(|(_, span)| broken.contains(span))
+        });
         self.list.sort_by_key(|complaint| complaint.place.as_ref().map(|(_, span)| *span));
         self.list
     }

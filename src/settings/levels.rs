@@ -31,7 +31,7 @@ pub(super) fn from_section(
                 let words = ["deny", "warn", "note", "allow"];
                 let label = match nearest(&word.value, words) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("write {}", quoted_list(words)),
+                    None => format!("write {}", quoted_list(words, "or")),
                 };
                 sink.error(word.span, format!("unknown level `{}`", word.value), label);
             }
@@ -102,7 +102,7 @@ pub(super) fn check_rule(rule: &Written<String>, rules: &[&str], sink: &mut Comp
         Some(near) => sink.error(rule.span, what, format!("did you mean `{near}`?")),
         None => {
             let complaint = sink.error(rule.span, what, "");
-            complaint.help = Some(format!("the rules are {}", quoted_list(rules.iter().copied())));
+            complaint.help = Some(format!("the rules are {}", quoted_list(rules.iter().copied(), "and")));
             complaint
         }
     };

@@ -1,6 +1,6 @@
 //! The nearest known name for a misspelt one.
 
-/// The candidate that was most likely meant; none where nothing is near.
+/// The candidate that was most likely meant, the first among equals; none where nothing is near.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = folded(word);
@@ -9,7 +9,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .map(|candidate| (strsim::osa_distance(&word, &folded(candidate)), candidate))
         .filter(|(distance, _)| *distance <= most)
-        .min()
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
@@ -18,12 +18,12 @@ fn folded(word: &str) -> String {
     word.to_lowercase().replace(['_', ' '], "-")
 }
 
-/// `a`, `b` and `c`, each in backquotes.
-pub(super) fn quoted_list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+/// `a`, `b` or `c`, each in backquotes.
+pub(super) fn quoted_list<'a>(words: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
     let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {joint} {last}", others.join(", ")),
         None => String::new(),
     }
 }
@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn lists_read_like_sentences() {
-        assert_eq!(quoted_list(["a", "b", "c"]), "`a`, `b` and `c`");
-        assert_eq!(quoted_list(["a"]), "`a`");
+        assert_eq!(quoted_list(["a", "b", "c"], "and"), "`a`, `b` and `c`");
+        assert_eq!(quoted_list(["a"], "and"), "`a`");
     }
 }

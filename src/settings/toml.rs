@@ -65,7 +65,7 @@ pub(super) fn parse(source: &SourceText, sink: &mut Complaints) -> Section {
     let (table, errors) = DeTable::parse_recoverable(source.text());
     for error in errors {
         let span = error.span().map_or(Span { start: 0, end: 0 }, span_of);
-        sink.error(span, "this is not TOML", error.message());
+        sink.broken(span, error.message());
     }
     section(String::new(), span_of(table.span()), table.get_ref())
 }
@@ -122,7 +122,7 @@ impl Section {
             Some(near) => sink.error(key.span, what, format!("did you mean `{near}`?")),
             None => {
                 let complaint = sink.error(key.span, what, "");
-                complaint.help = Some(format!("{} knows {}", self.title(), quoted_list(known.iter().copied())));
+                complaint.help = Some(format!("{} knows {}", self.title(), quoted_list(known.iter().copied(), "and")));
                 complaint
             }
         };

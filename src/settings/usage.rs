@@ -134,7 +134,7 @@ fn activities(usage: &mut DeclaredUse, value: &Written<Value>, sink: &mut Compla
     if words.is_empty() && matches!(value.value, Value::List(_)) {
         let label = "name at least one, or leave the key out";
         sink.error(value.span, "`activities` is empty", label).help =
-            Some(format!("the activities are {}", quoted_list(ACTIVITIES)));
+            Some(format!("the activities are {}", quoted_list(ACTIVITIES, "and")));
     }
     activities.sort_unstable();
     activities.dedup();
@@ -152,7 +152,7 @@ fn unknown_word(word: &Written<String>, what: &str, known: &[&str], sink: &mut C
     let label = nearest(&word.value, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
     let complaint = sink.error(word.span, format!("unknown {what} `{}`", word.value), label.unwrap_or_default());
     if complaint.label.is_empty() {
-        complaint.help = Some(format!("write {}", quoted_list(known.iter().copied())));
+        complaint.help = Some(format!("write {}", quoted_list(known.iter().copied(), "or")));
     }
 }
 
@@ -167,7 +167,7 @@ fn unknown_fact(key: &Written<String>, sink: &mut Complaints) {
     let label = nearest(&key.value, known.clone()).map(|near| format!("did you mean `{near}`?"));
     let complaint = sink.error(key.span, format!("unknown fact `{}`", key.value), label.unwrap_or_default());
     if complaint.label.is_empty() {
-        complaint.help = Some(format!("the facts are {}", quoted_list(known)));
+        complaint.help = Some(format!("the facts are {}", quoted_list(known, "and")));
     }
 }
 
@@ -187,7 +187,7 @@ fn check_date(key: &Written<String>, sink: &mut Complaints) {
         .collect();
     if !asked.contains(key.value.as_str()) {
         let complaint = sink.warn(key.span, format!("no license asks for `{}`", key.value), "has no effect");
-        complaint.help = Some(format!("licenses ask for {}", quoted_list(asked)));
+        complaint.help = Some(format!("licenses ask for {}", quoted_list(asked, "and")));
     }
 }
 

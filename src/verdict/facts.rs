@@ -83,7 +83,9 @@ fn test(condition: &Condition, profile: Profile<'_>) -> Truth {
         Ok(FactValue::Number(number)) => truth(number_holds(number, condition)),
         Ok(FactValue::YesNo(answer)) => truth(condition.is == Some(answer)),
         Ok(FactValue::Word(word)) => word_holds(&key, &word, &condition.any_of),
-        Ok(FactValue::Words(words)) => truth(words.iter().any(|word| one_of_words_holds(&key, word, &condition.any_of))),
+        Ok(FactValue::Words(words)) => {
+            truth(words.iter().any(|word| one_of_words_holds(&key, word, &condition.any_of)))
+        }
         Ok(FactValue::Unknown) => Truth::Open(vec![missing(&key, true)]),
         Err(missing) => Truth::Open(vec![missing]),
     }
@@ -180,8 +182,8 @@ fn country(code: &str) -> String {
 
 fn is_member_state(code: &str) -> bool {
     const MEMBER_STATES: [&str; 27] = [
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
-        "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
+        "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
     ];
     MEMBER_STATES.contains(&code)
 }

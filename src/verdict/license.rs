@@ -36,7 +36,9 @@ pub fn judge_license(profile: Profile<'_>, activity: Activity) -> Verdict {
         return from_limit(Decision::Unknown, limit, profile, activity);
     }
     let mut verdict = match holding(Answer::Conditional) {
-        Some(limit) if row.decision < Decision::Conditional => from_limit(Decision::Conditional, limit, profile, activity),
+        Some(limit) if row.decision < Decision::Conditional => {
+            from_limit(Decision::Conditional, limit, profile, activity)
+        }
         _ => row.verdict(profile, activity),
     };
     verdict.obligations = obligations(profile, activity, &limits);

@@ -14,7 +14,7 @@ pub use facts::{MissingFact, Profile, Truth, find_fact, glob_matches};
 pub use license::judge_license;
 pub use words::{activity_key, activity_phrase, obligation_key, terms};
 
-use crate::registry::schema::{Activity, License, Limit, Obligation};
+use crate::registry::schema::{Activity, Class, License, Limit, Obligation};
 use crate::resolve::Resolution;
 use crate::settings::DeclaredUse;
 use serde::Serialize;
@@ -89,6 +89,8 @@ pub struct Due {
 pub struct Judgement {
     /// The strictest word; `unknown` where no license is known.
     pub decision: Decision,
+    /// A license that only some sources name decides: the record itself would be milder.
+    pub contested: bool,
     /// All verdicts, strictest first, then in the order of licenses and activities.
     pub verdicts: Vec<Verdict>,
     /// All duties, one a license and obligation.
@@ -118,29 +120,32 @@ pub fn judge_resolution(resolution: &Resolution, usage: &DeclaredUse, activities
         licenses.iter().flat_map(each).collect()
     };
     let mut verdicts = judge(&resolution.all_licenses());
-    let strictest = strictest(&verdicts);
-    for rival in resolution.all_rivals() {
-        let rival = judge(&[rival]);
-        if self::strictest(&rival) > strictest {
-            verdicts.extend(rival);
-        }
-    }
-    join(verdicts, resolution.is_settled())
+    let own = strictest(&verdicts);
+    let rivals = resolution.all_rivals().into_iter().map(|rival| judge(&[rival]));
+    let rivals: Vec<_> = rivals.filter(|rival| strictest(rival) > own).flatten().collect();
+    let contested = strictest(&rivals).map(|rival| rival.0) > own.map(|own| own.0);
+    verdicts.extend(rivals);
+    Judgement { contested, ..join(verdicts, resolution.is_settled()) }
 }
 
-fn strictest(verdicts: &[Verdict]) -> Option<Decision> {
-    verdicts.iter().map(|verdict| verdict.decision).max()
+/// The strictest answer and, among equal answers, the strictest kind of license.
+fn strictest(verdicts: &[Verdict]) -> Option<(Decision, Class)> {
+    verdicts.iter().map(strictness).max()
+}
+
+fn strictness(verdict: &Verdict) -> (Decision, Class) {
+    (verdict.decision, verdict.license.class)
 }
 
 fn join(mut verdicts: Vec<Verdict>, settled: bool) -> Judgement {
-    let decision = strictest(&verdicts).unwrap_or(Decision::Unknown);
+    let decision = strictest(&verdicts).map_or(Decision::Unknown, |(decision, _)| decision);
     let decision = if settled { decision } else { decision.max(Decision::Unknown) };
     // Stable: among equals the model's own license and the first activity stay in front.
-    verdicts.sort_by_key(|verdict| std::cmp::Reverse(verdict.decision));
+    verdicts.sort_by_key(|verdict| std::cmp::Reverse(strictness(verdict)));
     let mut missing: Vec<MissingFact> = verdicts.iter().flat_map(|verdict| verdict.missing.iter().cloned()).collect();
     missing.sort();
     missing.dedup();
-    Judgement { decision, obligations: join_obligations(&verdicts), verdicts, missing }
+    Judgement { decision, contested: false, obligations: join_obligations(&verdicts), verdicts, missing }
 }
 
 /// One entry a license and obligation, with the activities of all; due for certain if any makes it so.

@@ -127,3 +127,34 @@ fn a_test_for_commercial_products_passes_others_by() {
     let usage = DeclaredUse { commercial: false, ..company(&[]) };
     assert_eq!(judge_for("kimi-k2-modified-mit", Activity::Saas, &usage).decision, Decision::Allowed);
 }
+
+/// What sources say against each other: the record says `own`, another source `rival`.
+fn disputed(own: &str, rival: &str, activity: Activity) -> super::Judgement {
+    let mut resolution =
+        crate::resolve::Resolution::unknown("org/model", crate::resolve::NonAnswer::NoTag, String::new());
+    resolution.non_answer = None;
+    resolution.licenses = vec![license(own)];
+    resolution.rivals = vec![license(rival)];
+    super::judge_resolution(&resolution, &company(&[]), &[activity])
+}
+
+#[test]
+fn a_stricter_rival_decides_and_says_that_it_is_contested() {
+    let judgement = disputed("apache-2.0", "llama3.1", Activity::Product);
+    assert_eq!((judgement.decision, judgement.contested), (Decision::Conditional, true));
+    assert_eq!(judgement.deciding().map(|verdict| verdict.license.key.0), Some("llama3.1"));
+}
+
+#[test]
+fn a_milder_rival_changes_nothing() {
+    let judgement = disputed("llama3.1", "apache-2.0", Activity::Product);
+    assert!(!judgement.contested);
+    assert!(judgement.verdicts.iter().all(|verdict| *verdict.license.key == *"llama3.1"));
+}
+
+#[test]
+fn among_equal_answers_the_duties_of_the_stricter_kind_count() {
+    let judgement = disputed("apache-2.0", "llama3.1", Activity::RedistributeWeights);
+    assert!(!judgement.contested);
+    assert!(judgement.obligations.iter().any(|due| due.obligation.id.0 == "notice"));
+}

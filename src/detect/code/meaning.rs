@@ -60,6 +60,15 @@ impl<'a> Walk<'a> {
         naming::calls(frame.callee?, frame.receiver, self.language.id).next()
     }
 
+    /// The call that the present place is the model argument of.
+    pub(super) fn call_naming(&self) -> Option<(Naming, usize)> {
+        self.stack.iter().enumerate().rev().take(REACH).find_map(|(depth, frame)| {
+            let call = naming::calls(frame.callee?, frame.receiver, self.language.id)
+                .find(|call| naming::takes(call, frame.argument, frame.key))?;
+            Some((Naming::of_call(call), depth))
+        })
+    }
+
     /// What the brackets around the present place say of a value, and which call says it.
     pub(super) fn naming(&self, with_key: bool) -> Option<(Naming, Option<usize>)> {
         let mut use_key = with_key;
@@ -80,7 +89,7 @@ impl<'a> Walk<'a> {
             }
             if let Some(key) = key.filter(|key| !NEUTRAL_KEYS.contains(&key.to_ascii_lowercase().as_str())) {
                 let outer: Vec<&str> = self.stack[..depth].iter().rev().filter_map(|frame| frame.key).collect();
-                if let Some(naming) = naming::of_key(key, &outer, "") {
+                if let Some(naming) = self.memory.of_key(key, &outer, "") {
                     return Some((naming, None));
                 }
             }

@@ -2,9 +2,13 @@
 //!
 //! Stands beside `judge`, before `render`: nothing is printed here.
 
+mod alternatives;
+
+pub use alternatives::Alternative;
+
 use crate::judge::{Rule, find_rule};
+use crate::registry::find_license;
 use crate::registry::schema::{Activity, License};
-use crate::registry::{ModelRecord, find_license, find_model, models};
 use crate::resolve::{Base, Evidence, Gated, Resolution, Resolver, license_by_word};
 use crate::settings::Settings;
 use crate::verdict::{Decision, Due, Judgement, MissingFact, Verdict, activity_key, judge_resolution, obligation_key};
@@ -25,7 +29,7 @@ pub enum Explained {
 /// taken for a model that nobody knows.
 #[must_use]
 pub fn explain(term: &str, settings: &Settings) -> Explained {
-    if let Some(rule) = explain_rule(term) {
+    if let Some(rule) = find_rule(term) {
         return Explained::Rule(rule);
     }
     match explain_license(term) {
@@ -57,7 +61,7 @@ pub struct ExplainedModel {
     pub base_models: Vec<ExplainedBase>,
     /// Where it is known from, the deciding source first.
     pub sources: Vec<Evidence>,
-    /// What contradicts what.
+    /// What contradicts what, and what the Hub's tag was before.
     pub conflicts: Vec<String>,
     /// How the license was found.
     pub why: String,
@@ -97,7 +101,7 @@ pub struct ExplainedVerdict {
     pub activity: Option<&'static str>,
     /// The deciding clause.
     pub clause: Option<String>,
-    /// The clause in our words.
+    /// The clause in our words; without a license why there is none.
     pub why: Option<String>,
     /// What can be done beyond it.
     pub remedy: Option<String>,
@@ -152,15 +156,6 @@ pub struct ExplainedObligation {
     pub activities: Vec<&'static str>,
 }
 
-/// A relative that is allowed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Alternative {
-    /// Its id.
-    pub id: &'static str,
-    /// The key of its license.
-    pub license: &'static str,
-}
-
 /// Explains a model, whether or not the repository uses it.
 #[must_use]
 pub fn explain_model(id: &str, settings: &Settings) -> ExplainedModel {
@@ -174,7 +169,7 @@ pub fn explain_resolution(resolution: &Resolution, settings: &Settings) -> Expla
     let judgement = judge_resolution(resolution, &settings.usage, &settings.usage.activities);
     let alternatives = match judgement.decision {
         Decision::Allowed => Vec::new(),
-        _ => alternatives(&resolution.id, settings),
+        _ => alternatives::alternatives(&resolution.id, settings),
     };
     ExplainedModel {
         id: resolution.id.clone(),
@@ -187,9 +182,9 @@ pub fn explain_resolution(resolution: &Resolution, settings: &Settings) -> Expla
         gated: resolution.gated.clone(),
         base_models: resolution.bases.iter().map(base).collect(),
         sources: resolution.sources.clone(),
-        conflicts: resolution.conflicts.clone(),
+        conflicts: resolution.conflicts.iter().chain(&resolution.changes).cloned().collect(),
         why: resolution.why.clone(),
-        verdict: verdict(&judgement),
+        verdict: verdict(&judgement, resolution),
         activities: ACTIVITIES.iter().map(|activity| one_activity(resolution, settings, *activity)).collect(),
         obligations: judgement.obligations.iter().map(obligation).collect(),
         alternatives,
@@ -200,12 +195,6 @@ pub fn explain_resolution(resolution: &Resolution, settings: &Settings) -> Expla
 #[must_use]
 pub fn explain_license(word: &str) -> Option<&'static License> {
     find_license(word).or_else(|| license_by_word(word))
-}
-
-/// The rule of an id, with its docs.
-#[must_use]
-pub fn explain_rule(id: &str) -> Option<&'static Rule> {
-    find_rule(id)
 }
 
 /// All activities, in the order of the configuration's documentation.
@@ -236,7 +225,7 @@ fn base(base: &Base) -> ExplainedBase {
     }
 }
 
-fn verdict(judgement: &Judgement) -> ExplainedVerdict {
+fn verdict(judgement: &Judgement, resolution: &Resolution) -> ExplainedVerdict {
     let deciding = judgement.deciding();
     let fact = |fact: &MissingFact| ExplainedFact { key: fact.key.clone(), question: fact.question };
     ExplainedVerdict {
@@ -244,7 +233,7 @@ fn verdict(judgement: &Judgement) -> ExplainedVerdict {
         license: deciding.map(|verdict| verdict.license.key.0),
         activity: deciding.map(|verdict| activity_key(verdict.activity)),
         clause: deciding.map(|verdict| verdict.clause.clone()),
-        why: deciding.map(|verdict| verdict.why.clone()),
+        why: Some(deciding.map_or_else(|| resolution.why.clone(), |verdict| verdict.why.clone())),
         remedy: deciding.and_then(|verdict| verdict.remedy.clone()),
         missing_facts: judgement.missing.iter().map(fact).collect(),
     }
@@ -276,93 +265,10 @@ fn obligation(due: &Due) -> ExplainedObligation {
     }
 }
 
-/// How many relatives are named.
-const ALTERNATIVES: usize = 3;
-/// How many relatives are judged to find them.
-const CANDIDATES: usize = 40;
-
-/// Models of the same organisation and series, of another size, that are allowed for the declared use:
-/// the nearest in size first.
-fn alternatives(id: &str, settings: &Settings) -> Vec<Alternative> {
-    let Some(wanted) = find_model(id).and_then(|found| Series::of(found.model)) else { return Vec::new() };
-    let siblings = models().filter(|model| model.id().starts_with(wanted.organization));
-    let relatives = siblings.filter_map(Series::of).filter(|other| other.is_relative_of(&wanted));
-    let mut relatives: Vec<Series> = relatives.collect();
-    relatives.sort_by_key(|other| (other.variant != wanted.variant, other.distance(&wanted), other.id));
-    let resolver = Resolver::new(settings);
-    let allowed = relatives.into_iter().take(CANDIDATES).filter_map(|other| {
-        let resolution = resolver.resolve(other.id, None);
-        let judgement = judge_resolution(&resolution, &settings.usage, &settings.usage.activities);
-        let license = key(&resolution).filter(|_| judgement.decision == Decision::Allowed)?;
-        Some(Alternative { id: other.id, license })
-    });
-    allowed.take(ALTERNATIVES).collect()
-}
-
-/// An id taken apart: `Qwen/` `Qwen2.5-Coder` `-3B` `-Instruct`.
-struct Series {
-    id: &'static str,
-    organization: &'static str,
-    name: String,
-    size: Option<u64>,
-    variant: String,
-}
-
-impl Series {
-    fn of(model: ModelRecord) -> Option<Series> {
-        let id = model.id();
-        let (organization, name) = id.split_once('/')?;
-        let words: Vec<&str> = name.split(['-', '_']).collect();
-        let at = words.iter().position(|word| millions(word).is_some());
-        let (series, rest) = words.split_at(at.unwrap_or(words.len()));
-        let size = rest.first().and_then(|word| millions(word));
-        let variant = rest.get(1..).unwrap_or_default().join("-").to_lowercase();
-        Some(Series { id, organization, name: series.join("-").to_lowercase(), size, variant })
-    }
-
-    fn is_relative_of(&self, other: &Series) -> bool {
-        self.id != other.id && self.organization == other.organization && self.name == other.name
-    }
-
-    fn distance(&self, other: &Series) -> u64 {
-        match (self.size, other.size) {
-            (Some(one), Some(two)) => one.abs_diff(two),
-            _ => u64::MAX,
-        }
-    }
-}
-
-/// The number of parameters that a word like `3B`, `1.5b` or `350M` states, in millions.
-fn millions(word: &str) -> Option<u64> {
-    let (number, unit) = word.split_at(word.len().checked_sub(1).filter(|at| word.is_char_boundary(*at))?);
-    let scale = match unit {
-        "b" | "B" => 1000,
-        "m" | "M" => 1,
-        _ => return None,
-    };
-    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 6;
-    if whole.is_empty() || !digits(whole) || !digits(part) {
-        return None;
-    }
-    let thousandths: u64 = format!("{part:0<3}").get(..3)?.parse().ok()?;
-    Some((whole.parse::<u64>().ok()? * 1000 + thousandths) * scale / 1000)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::settings;
-
-    #[test]
-    fn sizes_are_read_from_words() {
-        assert_eq!(millions("3B"), Some(3000));
-        assert_eq!(millions("1.5b"), Some(1500));
-        assert_eq!(millions("350M"), Some(350));
-        assert_eq!(millions("Instruct"), None);
-        assert_eq!(millions("b"), None);
-        assert_eq!(millions("ü"), None);
-    }
 
     #[test]
     fn a_model_that_nobody_knows_is_explained_as_such() {
