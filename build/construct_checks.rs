@@ -230,7 +230,8 @@ fn is_identifier(name: &str) -> bool {
 }
 
 fn is_flag(flag: &str) -> bool {
-    flag.trim_start_matches('-').len() < flag.len() && flag.trim_start_matches('-') != "" && !flag.contains([' ', '='])
+    let name = flag.trim_start_matches('-');
+    name.len() < flag.len() && !name.is_empty() && !name.contains([' ', '='])
 }
 
 /// One half of an id on the Hub: letters, digits, `-`, `_`, `.`.

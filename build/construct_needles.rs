@@ -26,7 +26,7 @@ const FIXED: &[&str] = &[
 pub fn needles(constructs: &Constructs) -> Vec<String> {
     let mut all: BTreeSet<String> = FIXED.iter().map(|needle| (*needle).to_owned()).collect();
     for call in constructs.calls.iter().filter(|call| call.rare) {
-        all.extend(call.names.iter().map(|name| name.to_string()));
+        all.extend(call.names.iter().map(ToString::to_string));
     }
     for key in constructs.keys.iter().filter(|key| key.rare) {
         all.extend(spellings(key));
@@ -67,7 +67,6 @@ fn commands(constructs: &Constructs) -> BTreeSet<String> {
     let commands = constructs.commands.iter().filter(|row| names_one(row.names_a));
     let words = commands.map(|row| row.words.iter().map(|word| word.0).collect::<Vec<_>>().join(" "));
     let flags = constructs.flags.iter().filter(|row| names_one(row.names_a) && row.commands.is_empty());
-    let long =
-        flags.flat_map(|row| row.flags.iter()).filter(|flag| flag.starts_with("--")).map(|flag| flag.to_string());
+    let long = flags.flat_map(|row| row.flags.iter()).filter(|flag| flag.starts_with("--")).map(ToString::to_string);
     words.chain(long).collect()
 }

@@ -61,7 +61,10 @@ fn source(constructs: &Constructs) -> String {
     table("EXACT_LOOK_ALIKES", "(&str, u16)", &exact);
     table("GLOB_LOOK_ALIKES", "(&str, u16)", &globs);
     table("NEEDLES", "&str", &needles(constructs));
-    let _ = writeln!(source, "pub static CONSTRUCTS: Constructs = {constructs:#?};");
+    let _ = writeln!(
+        source,
+        "/// All constructs, joined and checked.\npub static CONSTRUCTS: Constructs = {constructs:#?};"
+    );
     source
 }
 
