@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=registry");
     println!("cargo::rerun-if-changed=build");
     let Some(out) = std::env::var_os("OUT_DIR").map(PathBuf::from) else {
-        eprintln!("error: OUT_DIR is not set: run this through cargo");
+        println!("cargo::error=OUT_DIR is not set: run this through cargo");
         return ExitCode::FAILURE;
     };
     let mut problems = Vec::new();

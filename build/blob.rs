@@ -95,7 +95,13 @@ impl std::fmt::Debug for Slices<'_> {
     }
 }
 
-fn row(record: &Record, id_at: u32, edges_at: usize, strings: &mut Strings, sets: &mut Sets) -> Result<[u8; layout::RECORD_SIZE], String> {
+fn row(
+    record: &Record,
+    id_at: u32,
+    edges_at: usize,
+    strings: &mut Strings,
+    sets: &mut Sets,
+) -> Result<[u8; layout::RECORD_SIZE], String> {
     let mut row = [0; layout::RECORD_SIZE];
     let mut put = |at: usize, bytes: &[u8]| {
         if let Some(place) = row.get_mut(at..at + bytes.len()) {

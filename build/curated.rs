@@ -22,7 +22,13 @@ struct File {
 }
 
 /// Reads and checks the curated entries against the ids of `hub.tsv`, writes `curated.rs`.
-pub fn compile(registry: &Path, out: &Path, licenses: &[License], ids: &BTreeMap<String, &'static str>, problems: &mut Vec<String>) {
+pub fn compile(
+    registry: &Path,
+    out: &Path,
+    licenses: &[License],
+    ids: &BTreeMap<String, &'static str>,
+    problems: &mut Vec<String>,
+) {
     let mut checker = Checker { licenses, ids, current: BTreeSet::new(), file: String::new(), problems };
     let mut entries: Vec<Curated> = Vec::new();
     for path in licenses::toml_files(&registry.join("curated"), checker.problems) {
@@ -39,7 +45,9 @@ pub fn compile(registry: &Path, out: &Path, licenses: &[License], ids: &BTreeMap
     }
     // The current terms of an id come before its earlier ones, so that the first hit is the answer.
     let is_past = |number: u16| entries.get(usize::from(number)).is_some_and(|entry| entry.until.is_some());
-    exact.sort_by(|a, b| layout::compare_ids(a.0.as_bytes(), b.0.as_bytes()).then(is_past(a.1).cmp(&is_past(b.1))).then(a.1.cmp(&b.1)));
+    exact.sort_by(|a, b| {
+        layout::compare_ids(a.0.as_bytes(), b.0.as_bytes()).then(is_past(a.1).cmp(&is_past(b.1))).then(a.1.cmp(&b.1))
+    });
     let mut source = String::new();
     let _ = writeln!(source, "/// All curated entries, by file.\npub static CURATED: &[Curated] = &{entries:#?};");
     let _ = writeln!(source, "pub(super) static CURATED_IDS: &[(&str, u16)] = &{exact:?};");
@@ -113,13 +121,17 @@ impl Checker<'_> {
             self.problem(pattern, "uniform_as_of: a pattern names the date on which it was checked");
         }
         let plain = pattern.replace('*', "x");
-        if id_fault(&plain).is_some() || !pattern.contains('*') || pattern.split('/').next().is_some_and(|org| org.contains('*')) {
+        if id_fault(&plain).is_some()
+            || !pattern.contains('*')
+            || pattern.split('/').next().is_some_and(|org| org.contains('*'))
+        {
             self.problem(pattern, "is an id with `*` in its name");
         }
     }
 
     fn license(&mut self, shown: &str, key: &Text) {
-        let shape = key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.+".contains(&byte));
+        let shape =
+            key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.+".contains(&byte));
         if !shape || key.is_empty() {
             self.problem(shown, &format!("license: \"{key}\" is no key"));
         }

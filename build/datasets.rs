@@ -15,7 +15,8 @@ pub fn compile(registry: &Path, out: &Path, problems: &mut Vec<String>) {
         }
         ids.push(id);
     }
-    let source = format!("/// Ids of known datasets in lower case, sorted.\npub static DATASETS: &[&str] = &{ids:#?};\n");
+    let source =
+        format!("/// Ids of known datasets in lower case, sorted.\npub static DATASETS: &[&str] = &{ids:#?};\n");
     if let Err(error) = fs::write(out.join("datasets.rs"), source) {
         problems.push(format!("datasets.rs: {error}"));
     }

@@ -13,7 +13,17 @@ use std::fs;
 use std::path::Path;
 
 const COLUMNS: [&str; 12] = [
-    "id", "tag", "license_name", "license_link", "gated", "gated_as_of", "base", "relation", "base_source", "source", "date",
+    "id",
+    "tag",
+    "license_name",
+    "license_link",
+    "gated",
+    "gated_as_of",
+    "base",
+    "relation",
+    "base_source",
+    "source",
+    "date",
     "conflicts",
 ];
 /// Values of a tag that are not in the Hub's list.
@@ -26,7 +36,12 @@ struct Sources {
 }
 
 /// Reads and checks the tables of models, writes `hub.bin` and `hub.rs`, returns the canonical ids by lower-cased id.
-pub fn compile(registry: &Path, out: &Path, licenses: &[License], problems: &mut Vec<String>) -> BTreeMap<String, &'static str> {
+pub fn compile(
+    registry: &Path,
+    out: &Path,
+    licenses: &[License],
+    problems: &mut Vec<String>,
+) -> BTreeMap<String, &'static str> {
     let sources = read_sources(&registry.join("sources.toml"), problems);
     let table = Table::read(&registry.join("hub.tsv"), &COLUMNS, problems);
     let numbers = number_ids(&table, problems);
@@ -44,7 +59,10 @@ pub fn compile(registry: &Path, out: &Path, licenses: &[License], problems: &mut
     match blob::build(&records, &names.organizations) {
         Ok(blob) => {
             let mut source = blob.constants;
-            let _ = writeln!(source, "/// Where the observed facts come from, by id.\npub static SOURCES: &[SourceInfo] = &{sources:#?};");
+            let _ = writeln!(
+                source,
+                "/// Where the observed facts come from, by id.\npub static SOURCES: &[SourceInfo] = &{sources:#?};"
+            );
             source.push_str(&names.source);
             write(&out.join("hub.bin"), &blob.bytes, problems);
             write(&out.join("hub.rs"), source.as_bytes(), problems);
@@ -74,7 +92,11 @@ fn read_sources(path: &Path, problems: &mut Vec<String>) -> Vec<SourceInfo> {
             problems.push(format!("{}: source {}: date: \"{}\" is not a date", path.display(), source.id, source.date));
         }
         if source.what.is_empty() || source.note.is_empty() || source.data_license.is_empty() {
-            problems.push(format!("{}: source {}: what, note and data_license are not empty", path.display(), source.id));
+            problems.push(format!(
+                "{}: source {}: what, note and data_license are not empty",
+                path.display(),
+                source.id
+            ));
         }
     }
     if sources.len() > usize::from(u8::MAX) || !sources.iter().any(|source| source.quality == Quality::HubCopy) {
@@ -107,7 +129,12 @@ fn number_ids(table: &Table, problems: &mut Vec<String>) -> BTreeMap<String, u32
             table.problem(row, id, fault, problems);
         }
         if layout::compare_ids(before.as_bytes(), id.as_bytes()).is_ge() {
-            table.problem(row, id, &format!("does not follow {before} in the order of lower-cased ids, or stands twice"), problems);
+            table.problem(
+                row,
+                id,
+                &format!("does not follow {before} in the order of lower-cased ids, or stands twice"),
+                problems,
+            );
         }
         before = id;
         numbers.insert(id.to_ascii_lowercase(), number);

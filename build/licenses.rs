@@ -1,8 +1,6 @@
 //! `registry/licenses/*.toml` and `registry/facts.toml` to the Rust source `licenses.rs`.
 
-use crate::schema::{
-    Activities, Answer, Condition, Fact, FactKind, License, Limit, Obligation, ObligationKind, Terms,
-};
+use crate::schema::{Activities, Answer, Condition, Fact, FactKind, License, Limit, Obligation, ObligationKind, Terms};
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -102,12 +100,16 @@ fn check_names_unique(licenses: &[License], problems: &mut Vec<String>) {
     for license in licenses {
         for tag in license.hub_tags.iter() {
             if !tags.insert(tag.to_lowercase()) {
-                problems.push(format!("licenses/{}.toml: hub_tags: \"{tag}\" belongs to another license too", license.key));
+                problems
+                    .push(format!("licenses/{}.toml: hub_tags: \"{tag}\" belongs to another license too", license.key));
             }
         }
         for name in license.license_names.iter() {
             if !names.insert(name.to_lowercase()) {
-                problems.push(format!("licenses/{}.toml: license_names: \"{name}\" belongs to another license too", license.key));
+                problems.push(format!(
+                    "licenses/{}.toml: license_names: \"{name}\" belongs to another license too",
+                    license.key
+                ));
             }
         }
     }
@@ -147,7 +149,13 @@ impl Checker<'_> {
         if license.complete && license.fingerprint.titles.is_empty() && license.fingerprint.phrases.is_empty() {
             self.problem("fingerprint", "an entry whose text was read says how to recognise it");
         }
-        for phrase in license.fingerprint.titles.iter().chain(license.fingerprint.phrases.iter()).chain(license.fingerprint.absent.iter()) {
+        for phrase in license
+            .fingerprint
+            .titles
+            .iter()
+            .chain(license.fingerprint.phrases.iter())
+            .chain(license.fingerprint.absent.iter())
+        {
             if fold(phrase) != **phrase {
                 self.problem("fingerprint", &format!("\"{phrase}\" is not in folded form: \"{}\"", fold(phrase)));
             }
@@ -184,7 +192,10 @@ impl Checker<'_> {
         ] {
             self.terms(&format!("activities.{key}"), terms);
             if !complete && terms.answer == Answer::Allowed {
-                self.problem(&format!("activities.{key}"), "a text that was not read in full cannot allow: say `unsettled`");
+                self.problem(
+                    &format!("activities.{key}"),
+                    "a text that was not read in full cannot allow: say `unsettled`",
+                );
             }
         }
     }
@@ -276,7 +287,8 @@ impl Checker<'_> {
         if obligation.on.is_empty() && !due_by_limit {
             self.problem(&key, "is never due: no activity in `on`, no limit names it");
         }
-        if obligation.kind == ObligationKind::LicenseCopy && (obligation.text.is_some() || obligation.pattern.is_some()) {
+        if obligation.kind == ObligationKind::LicenseCopy && (obligation.text.is_some() || obligation.pattern.is_some())
+        {
             self.problem(&key, "a license copy is recognised by the fingerprint, not by `text` or `pattern`");
         }
     }
@@ -295,7 +307,10 @@ fn find_fact<'a>(facts: &'a [Fact], key: &str) -> Option<&'a Fact> {
 pub fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// Lower case, every run of other characters than letters and digits one space.

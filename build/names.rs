@@ -29,9 +29,18 @@ pub fn compile(registry: &Path, ids: &Ids, problems: &mut Vec<String>) -> Names 
     }
     names.organizations.extend(organizations.iter().map(|alias| alias.old.to_ascii_lowercase()));
     let ollama = ollama(&registry.join("ollama.tsv"), ids, &aliases, problems);
-    let _ = writeln!(names.source, "/// Old ids of models, by lower-cased id.\npub static ALIASES: &[Alias] = &{aliases:#?};");
-    let _ = writeln!(names.source, "/// Old names of organisations, by lower-cased name.\npub static RENAMED_ORGANIZATIONS: &[Alias] = &{organizations:#?};");
-    let _ = writeln!(names.source, "/// The Ollama library, by name and tag.\npub static OLLAMA: &[OllamaModel] = &{ollama:#?};");
+    let _ = writeln!(
+        names.source,
+        "/// Old ids of models, by lower-cased id.\npub static ALIASES: &[Alias] = &{aliases:#?};"
+    );
+    let _ = writeln!(
+        names.source,
+        "/// Old names of organisations, by lower-cased name.\npub static RENAMED_ORGANIZATIONS: &[Alias] = &{organizations:#?};"
+    );
+    let _ = writeln!(
+        names.source,
+        "/// The Ollama library, by name and tag.\npub static OLLAMA: &[OllamaModel] = &{ollama:#?};"
+    );
     names
 }
 
@@ -44,7 +53,12 @@ fn aliases(path: &Path, ids: &Ids, problems: &mut Vec<String>) -> (Vec<Alias>, V
     for row in &table.rows {
         let alias = Alias { old: row.cell(0), new: row.cell(1), evidence: row.cell(2) };
         if layout::compare_ids(before.as_bytes(), alias.old.as_bytes()).is_ge() {
-            table.problem(row, alias.old, &format!("does not follow {before} in the order of lower-cased ids, or stands twice"), problems);
+            table.problem(
+                row,
+                alias.old,
+                &format!("does not follow {before} in the order of lower-cased ids, or stands twice"),
+                problems,
+            );
         }
         before = alias.old;
         if alias.evidence.is_empty() {
@@ -85,7 +99,13 @@ fn ollama(path: &Path, ids: &Ids, aliases: &[Alias], problems: &mut Vec<String>)
     let table = Table::read(path, &["name", "tag", "id", "evidence", "date"], problems);
     let mut models: Vec<OllamaModel> = Vec::new();
     for row in &table.rows {
-        let model = OllamaModel { name: row.cell(0), tag: row.cell(1), model: row.cell(2), evidence: row.cell(3), date: row.cell(4) };
+        let model = OllamaModel {
+            name: row.cell(0),
+            tag: row.cell(1),
+            model: row.cell(2),
+            evidence: row.cell(3),
+            date: row.cell(4),
+        };
         if models.last().is_some_and(|last| (last.name, last.tag) >= (model.name, model.tag)) {
             table.problem(row, model.name, "the rows are sorted by name and tag, and unique", problems);
         }
@@ -94,7 +114,12 @@ fn ollama(path: &Path, ids: &Ids, aliases: &[Alias], problems: &mut Vec<String>)
         let old = aliases.iter().find(|alias| alias.old.eq_ignore_ascii_case(&id));
         match ids.get(&id).copied().or(old.map(|alias| alias.new)) {
             Some(canonical) => models.push(OllamaModel { model: canonical, ..model }),
-            None => table.problem(row, model.name, &format!("{} is neither in hub.tsv nor in aliases.tsv", model.model), problems),
+            None => table.problem(
+                row,
+                model.name,
+                &format!("{} is neither in hub.tsv nor in aliases.tsv", model.model),
+                problems,
+            ),
         }
     }
     models
@@ -103,7 +128,9 @@ fn ollama(path: &Path, ids: &Ids, aliases: &[Alias], problems: &mut Vec<String>)
 fn check_ollama(table: &Table, row: &Row, model: &OllamaModel, problems: &mut Vec<String>) {
     let plain = |text: &str, extra: &[u8]| {
         !text.is_empty()
-            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte) || extra.contains(&byte))
+            && text.bytes().all(|byte| {
+                byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte) || extra.contains(&byte)
+            })
     };
     if !plain(model.name, b"") {
         table.problem(row, "name", "is lower-case letters, digits and -_.", problems);

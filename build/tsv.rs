@@ -45,7 +45,12 @@ impl Table {
         for (number, line) in lines {
             let row = Row { line: number + 1, cells: line.split('\t').collect() };
             if row.cells.len() > columns.len() {
-                table.problem(&row, "columns", &format!("{} instead of at most {}", row.cells.len(), columns.len()), problems);
+                table.problem(
+                    &row,
+                    "columns",
+                    &format!("{} instead of at most {}", row.cells.len(), columns.len()),
+                    problems,
+                );
             }
             if row.cells.iter().any(|cell| cell.trim() != *cell) {
                 table.problem(&row, "columns", "a value has spaces around it", problems);

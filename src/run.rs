@@ -73,23 +73,23 @@ fn answer(cli: &Cli, rules: &[&str], look: &mut Look, begun: Instant) -> Result<
     match &action {
         Command::Explain { terms } => {
             let answers: Vec<_> = terms.iter().map(|term| explain(term, &settings)).collect();
-            Ok(write(options, look, Output::Explain(&answers, &settings.usage)))
+            Ok(write(options, look, &Output::Explain(&answers, &settings.usage)))
         }
         Command::List { mentions: true, .. } => {
             let scan = scan(&settings);
             look.elapsed = Some(begun.elapsed());
-            Ok(write(options, look, Output::Mentions(&scan)).max(unread(&settings, &scan, look)))
+            Ok(write(options, look, &Output::Mentions(&scan)).max(unread(&settings, &scan, look)))
         }
         Command::List { .. } => {
             let report = report(&mut settings, look);
             look.elapsed = Some(begun.elapsed());
-            Ok(write(options, look, Output::List(&report)).max(unread(&settings, &report.scan, look)))
+            Ok(write(options, look, &Output::List(&report)).max(unread(&settings, &report.scan, look)))
         }
         Command::Check { .. } => {
             let report = report(&mut settings, look);
             look.elapsed = Some(begun.elapsed());
             let verdict = if report.fails() { FINDINGS } else { CLEAN };
-            let written = write(options, look, Output::Check(&report));
+            let written = write(options, look, &Output::Check(&report));
             Ok(verdict.max(written).max(unread(&settings, &report.scan, look)))
         }
     }
@@ -153,7 +153,7 @@ fn unread(settings: &Settings, scan: &Scan, look: &Look) -> u8 {
 }
 
 /// Writes the report. A reader that goes away early is no fault of ours.
-fn write(options: &Options, look: &Look, output: Output<'_>) -> u8 {
+fn write(options: &Options, look: &Look, output: &Output<'_>) -> u8 {
     let Some(format) = render::find_format(&options.format) else { return NO_ANSWER };
     let mut bytes = Vec::new();
     let mut stdout = anstream::stdout().lock();

@@ -1,5 +1,7 @@
 //! The program as a user starts it: arguments, exit codes, streams, formats.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use serde_json::Value;
@@ -177,8 +179,8 @@ fn tables_in_pipes_are_one_line_a_row_and_fold_in_narrow_terminals() {
     let wide = repository.run(&["list"]).stdout;
     assert!(wide.lines().any(|line| line.starts_with(id) && line.ends_with("a.py:2")), "{wide}");
     let narrow = run(repository.command().arg("list").env("COLUMNS", "60")).stdout;
-    assert!(narrow.lines().any(|line| line.starts_with(id)), "{narrow}");
-    assert!(narrow.lines().any(|line| line == "    a.py:2"), "{narrow}");
+    assert!(narrow.lines().any(|line| line == id), "{narrow}");
+    assert!(narrow.lines().any(|line| line.ends_with("   a.py:2") && line.len() < 60), "{narrow}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Mistakes in the configuration: all at once, each with its place, exit code 2.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use support::Repository;

@@ -1,5 +1,7 @@
 //! The flow goes one way: a module uses only modules that stand before it on the line in `src/lib.rs`.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -2,6 +2,9 @@
 //! it concerns (`expect: use org/name` in a comment, `expect-above:` where a line holds no comment),
 //! and in `expected.toml` for what no line can hold.
 
+// A test that cannot go on should stop at once; what this lint allows in tests does not reach their helpers.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use assert_cmd::Command;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -167,14 +170,15 @@ fn found_places(scratch: &Path, mentions: &[serde_json::Value]) -> BTreeSet<Plac
         let (path, line) = (text("path"), usize::try_from(mention["line"].as_u64().unwrap()).unwrap());
         let column = usize::try_from(mention["column"].as_u64().unwrap()).unwrap();
         let content = String::from_utf8_lossy(&fs::read(scratch.join(&path)).unwrap()).into_owned();
-        let in_mark = content
-            .lines()
-            .nth(line - 1)
-            .and_then(|line| line.find("expect"))
-            .is_some_and(|mark| column > mark);
+        let in_mark =
+            content.lines().nth(line - 1).and_then(|line| line.find("expect")).is_some_and(|mark| column > mark);
         let weights = text("kind") == "weights" || content.starts_with("GGUF");
         if !in_mark && !weights {
-            let class = if matches!(text("kind").as_str(), "dataset" | "space" | "ollama") { text("kind") } else { text("class") };
+            let class = if matches!(text("kind").as_str(), "dataset" | "space" | "ollama") {
+                text("kind")
+            } else {
+                text("class")
+            };
             places.insert((format!("{path}:{line}"), class, text("id")));
         }
     }
@@ -230,8 +234,13 @@ fn checks_report_what_is_expected() {
 fn finding_faults(name: &str, expected: &Expected, report: &serde_json::Value) -> Vec<String> {
     let mut wrong = Vec::new();
     let serious = |finding: &&serde_json::Value| matches!(finding["level"].as_str(), Some("warn" | "deny"));
-    let mut rules: Vec<&str> =
-        report["findings"].as_array().unwrap().iter().filter(serious).map(|finding| finding["rule"].as_str().unwrap()).collect();
+    let mut rules: Vec<&str> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(serious)
+        .map(|finding| finding["rule"].as_str().unwrap())
+        .collect();
     rules.sort_unstable();
     if let Some(should) = &expected.findings {
         let mut should: Vec<&str> = should.iter().map(String::as_str).collect();
@@ -241,7 +250,8 @@ fn finding_faults(name: &str, expected: &Expected, report: &serde_json::Value) -
         }
     }
     if let Some(should) = &expected.skipped {
-        let skipped: Vec<&str> = report["skipped"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+        let skipped: Vec<&str> =
+            report["skipped"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
         if *should != skipped {
             wrong.push(format!("{name}: skipped {skipped:?} instead of {should:?}"));
         }
@@ -251,7 +261,8 @@ fn finding_faults(name: &str, expected: &Expected, report: &serde_json::Value) -
 
 fn load(project: &Path) -> (Expected, tempfile::TempDir) {
     let path = project.join("expected.toml");
-    let expected: Expected = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let expected: Expected = toml::from_str(&fs::read_to_string(&path).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let scratch = prepare(project, &expected);
     (expected, scratch)
 }
@@ -260,7 +271,14 @@ fn load(project: &Path) -> (Expected, tempfile::TempDir) {
 #[test]
 fn every_rule_that_projects_can_show_is_shown() {
     let shown: BTreeSet<String> = projects().iter().filter_map(|project| load(project).0.findings).flatten().collect();
-    for rule in ["unknown-model", "forbidden-use", "conditional-use", "missing-license-file", "missing-notice", "wrong-license-text"] {
+    for rule in [
+        "unknown-model",
+        "forbidden-use",
+        "conditional-use",
+        "missing-license-file",
+        "missing-notice",
+        "wrong-license-text",
+    ] {
         assert!(shown.contains(rule), "no project shows {rule}");
     }
 }

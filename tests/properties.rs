@@ -7,8 +7,23 @@ use std::sync::Arc;
 
 /// Names that lead to every reader.
 const NAMES: &[&str] = &[
-    "a.py", "a.rs", "a.ts", "a.go", "a.rb", "a.yaml", "a.json", "a.toml", "a.ipynb", "a.md", "a.rst", "a.sh", "Dockerfile",
-    "Modelfile", ".env", "a.txt", "script",
+    "a.py",
+    "a.rs",
+    "a.ts",
+    "a.go",
+    "a.rb",
+    "a.yaml",
+    "a.json",
+    "a.toml",
+    "a.ipynb",
+    "a.md",
+    "a.rst",
+    "a.sh",
+    "Dockerfile",
+    "Modelfile",
+    ".env",
+    "a.txt",
+    "script",
 ];
 
 /// Pieces that readers stumble over, with real ids among them.

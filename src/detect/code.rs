@@ -8,13 +8,14 @@ mod meaning;
 use super::atom::{Atom, Hit, Naming, Place};
 use super::identify::identify;
 use super::languages::Language;
-use super::naming;
 use super::lexer::{Token, TokenKind, tokens};
+use super::naming;
 use crate::registry::schema::Named;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that pass a value on without saying anything about it.
-const NEUTRAL_KEYS: &[&str] = &["default", "default_value", "default_factory", "value", "const", "fallback", "init", "examples"];
+const NEUTRAL_KEYS: &[&str] =
+    &["default", "default_value", "default_factory", "value", "const", "fallback", "init", "examples"];
 
 /// How many brackets outwards a string may take its meaning from.
 const REACH: usize = 6;
@@ -95,7 +96,8 @@ impl<'a> Walk<'a> {
 
     /// The index of the next token that is neither comment nor line end.
     fn next(&self, index: usize) -> Option<usize> {
-        (index + 1..self.tokens.len()).find(|at| !matches!(self.tokens[*at].kind, TokenKind::Comment | TokenKind::Newline))
+        (index + 1..self.tokens.len())
+            .find(|at| !matches!(self.tokens[*at].kind, TokenKind::Comment | TokenKind::Newline))
     }
 
     fn previous(&self, index: usize) -> Option<usize> {
@@ -141,7 +143,10 @@ impl<'a> Walk<'a> {
             return;
         }
         let continues = self.previous(index).is_some_and(|before| {
-            matches!(self.tokens[before].kind, TokenKind::Punctuation(b'=' | b':' | b',' | b'(' | b'[' | b'+' | b'|' | b'>' | b'?' | b'\\'))
+            matches!(
+                self.tokens[before].kind,
+                TokenKind::Punctuation(b'=' | b':' | b',' | b'(' | b'[' | b'+' | b'|' | b'>' | b'?' | b'\\')
+            )
         });
         if !continues {
             self.end_statement();
@@ -158,7 +163,11 @@ impl<'a> Walk<'a> {
         let name = self.text_of(index);
         let before = self.previous(index);
         match name {
-            "use" | "import" if before.is_none_or(|at| !self.is(Some(at), b'.')) && !self.is(self.next(index), b'(') => self.in_import = true,
+            "use" | "import"
+                if before.is_none_or(|at| !self.is(Some(at), b'.')) && !self.is(self.next(index), b'(') =>
+            {
+                self.in_import = true;
+            }
             "enum" | "struct" | "impl" | "class" | "trait" | "interface" => {
                 if let Some(next) = self.next(index)
                     && self.tokens[next].kind == TokenKind::Name
@@ -206,8 +215,12 @@ impl<'a> Walk<'a> {
     /// A variable that is passed where a model is named.
     fn flow(&mut self, index: usize, name: &'a str) {
         let after = self.next(index);
-        let passed = after.is_none_or(|after| matches!(self.tokens[after].kind, TokenKind::Punctuation(b',' | b')' | b'.')));
-        if !passed || self.stack.len() < 2 || self.receiver(index).is_some_and(|receiver| receiver != "self" && receiver != "args") {
+        let passed =
+            after.is_none_or(|after| matches!(self.tokens[after].kind, TokenKind::Punctuation(b',' | b')' | b'.')));
+        if !passed
+            || self.stack.len() < 2
+            || self.receiver(index).is_some_and(|receiver| receiver != "self" && receiver != "args")
+        {
             return;
         }
         if let Some((naming, frame)) = self.call_naming() {
@@ -236,7 +249,13 @@ impl<'a> Walk<'a> {
             return;
         }
         let found = self.naming(!is_key);
-        let mut atom = Atom { text, offset: range.start, place: Place::Literal, naming: found.map(|(naming, _)| naming), revision: None };
+        let mut atom = Atom {
+            text,
+            offset: range.start,
+            place: Place::Literal,
+            naming: found.map(|(naming, _)| naming),
+            revision: None,
+        };
         if let Some((_, Some(frame))) = found {
             if self.split_id(frame, range.start, range.end, &mut atom) {
                 return;
@@ -253,13 +272,17 @@ impl<'a> Walk<'a> {
         if !self.language.docstrings || self.stack.len() > 1 {
             return false;
         }
-        let line_end = |at: Option<usize>| at.is_none_or(|at| matches!(self.tokens[at].kind, TokenKind::Newline | TokenKind::Comment));
+        let line_end = |at: Option<usize>| {
+            at.is_none_or(|at| matches!(self.tokens[at].kind, TokenKind::Newline | TokenKind::Comment))
+        };
         let after = (index + 1 < self.tokens.len()).then_some(index + 1);
         line_end(index.checked_sub(1)) && line_end(after)
     }
 
     fn is_arrow(&self, index: Option<usize>) -> bool {
-        matches!(self.language.id, "ruby" | "php" | "elixir") && self.is(index, b'=') && self.is(index.and_then(|at| self.next(at)), b'>')
+        matches!(self.language.id, "ruby" | "php" | "elixir")
+            && self.is(index, b'=')
+            && self.is(index.and_then(|at| self.next(at)), b'>')
     }
 
     fn punctuation(&mut self, index: usize, byte: u8) {

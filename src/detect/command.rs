@@ -57,7 +57,10 @@ fn flag_value(words: &[Word<'_>], index: usize) -> (Option<Naming>, u8) {
     if !text.starts_with('-') {
         return match text.split_once('=') {
             // `KEY=value`: an environment assignment or an override.
-            Some((key, _)) if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+')) => {
+            Some((key, _))
+                if !key.is_empty()
+                    && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+')) =>
+            {
                 (naming::of_key(key, &[], ""), 2)
             }
             _ => (None, 0),
@@ -76,7 +79,9 @@ fn flag_naming(words: &[Word<'_>], index: usize, flag: &str) -> Option<Naming> {
     let fits = |row: &Flag| {
         row.flags.iter().any(|known| **known == *flag)
             && (row.commands.is_empty()
-                || words[..index].iter().any(|word| row.commands.iter().any(|command| registry::glob_fits(command, last_segment(word.text)))))
+                || words[..index].iter().any(|word| {
+                    row.commands.iter().any(|command| registry::glob_fits(command, last_segment(word.text)))
+                }))
     };
     let row = registry::flags().iter().find(|row| fits(row) && !row.commands.is_empty());
     let row = row.or_else(|| registry::flags().iter().find(|row| fits(row)));
@@ -160,7 +165,9 @@ fn revisions(words: &[Word<'_>], hits: &mut [Hit]) {
                     "space" => Kind::Space,
                     _ => continue,
                 };
-                hits.iter_mut().filter(|hit| hit.class == Class::Use && hit.kind == Kind::Model).for_each(|hit| hit.kind = kind);
+                hits.iter_mut()
+                    .filter(|hit| hit.class == Class::Use && hit.kind == Kind::Model)
+                    .for_each(|hit| hit.kind = kind);
             }
             _ => {}
         }

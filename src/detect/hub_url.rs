@@ -24,18 +24,94 @@ pub(super) struct Address<'a> {
 
 /// First segments of the Hub's own pages.
 const PAGES: &[&str] = &[
-    "account", "api", "apps", "assets", "blog", "brand", "bucket", "buckets", "chat", "collections", "companies", "contact",
-    "course", "datasets", "dashboard", "docs", "enterprise", "front", "help", "hub", "huggingface", "inference-api", "inference",
-    "inference-endpoints", "inference-providers", "instant-search", "join", "kernels", "landing", "languages", "learn", "login",
-    "logout", "metrics", "models", "models-json", "new", "notifications", "openai-detector", "organizations", "papers",
-    "playground", "posts", "pricing", "privacy", "resolve", "robots.txt", "search", "security", "settings", "shop", "spaces",
-    "storage", "subscribe", "support", "tasks", "terms-of-service", "transformers", "welcome", "jobs", "join/discord",
-    "agents-course", "auth", "oauth", "mcp", "mcp-course", "llms.txt", "changelog", "avatars", "sso", "gradio",
+    "account",
+    "api",
+    "apps",
+    "assets",
+    "blog",
+    "brand",
+    "bucket",
+    "buckets",
+    "chat",
+    "collections",
+    "companies",
+    "contact",
+    "course",
+    "datasets",
+    "dashboard",
+    "docs",
+    "enterprise",
+    "front",
+    "help",
+    "hub",
+    "huggingface",
+    "inference-api",
+    "inference",
+    "inference-endpoints",
+    "inference-providers",
+    "instant-search",
+    "join",
+    "kernels",
+    "landing",
+    "languages",
+    "learn",
+    "login",
+    "logout",
+    "metrics",
+    "models",
+    "models-json",
+    "new",
+    "notifications",
+    "openai-detector",
+    "organizations",
+    "papers",
+    "playground",
+    "posts",
+    "pricing",
+    "privacy",
+    "resolve",
+    "robots.txt",
+    "search",
+    "security",
+    "settings",
+    "shop",
+    "spaces",
+    "storage",
+    "subscribe",
+    "support",
+    "tasks",
+    "terms-of-service",
+    "transformers",
+    "welcome",
+    "jobs",
+    "join/discord",
+    "agents-course",
+    "auth",
+    "oauth",
+    "mcp",
+    "mcp-course",
+    "llms.txt",
+    "changelog",
+    "avatars",
+    "sso",
+    "gradio",
 ];
 
 /// Segments that follow the id of a repository.
-const INSIDE: &[&str] =
-    &["resolve", "blob", "tree", "raw", "commit", "commits", "discussions", "edit", "upload", "delete", "settings", "revision"];
+const INSIDE: &[&str] = &[
+    "resolve",
+    "blob",
+    "tree",
+    "raw",
+    "commit",
+    "commits",
+    "discussions",
+    "edit",
+    "upload",
+    "delete",
+    "settings",
+    "revision",
+];
 
 /// The next address at or behind an offset.
 #[must_use]
@@ -199,7 +275,14 @@ fn uri_repository<'a>(text: &'a str, at: usize, parts: &[Range<usize>], kind: Ki
     });
     let id = text[range.clone()].to_string();
     let whole = at..range.end + revision.map_or(0, |revision| revision.len() + 1);
-    Some(Address { id, range, whole, kind, revision: revision.filter(|revision| !revision.is_empty()), construct: "hf-uri" })
+    Some(Address {
+        id,
+        range,
+        whole,
+        kind,
+        revision: revision.filter(|revision| !revision.is_empty()),
+        construct: "hf-uri",
+    })
 }
 
 /// `models--ORG--NAME`, the folder of the Hub's cache.

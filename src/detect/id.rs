@@ -3,47 +3,73 @@
 use crate::registry;
 
 /// First path segments that are folders rather than organisations.
+#[rustfmt::skip] // One word a line would hide the rest of the file.
 const FOLDERS: &[&str] = &[
-    "adapters", "api", "app", "application", "apps", "archive", "artifacts", "asset", "assets", "audio", "background", "backup", "base", "benchmarks", "bin", "blob", "build", "cache", "checkpoint", "checkpoints", "ci", "ckpt", "ckpts", "cmd", "code", "common", "components", "conf", "config", "configs", "container", "content", "contrib", "core", "data", "dataset", "datasets", "default", "demo", "deploy", "deps", "dev", "dist", "doc", "docker", "docs", "download", "downloads", "etc", "eval", "example", "examples", "experiments", "export", "exports", "ext", "external", "features", "file", "files", "fixtures", "font", "frontend", "generated", "gguf", "hack", "home", "html", "http", "https", "icons", "image", "images", "img", "include", "input", "inputs", "internal", "json", "lib", "libs", "local", "log", "logs", "main", "master", "media", "message", "mnt", "mock", "model", "models", "modules", "multipart", "my", "nltk_data", "node_modules", "notebooks", "opt", "origin", "out", "output", "outputs", "package", "packages", "path", "pkg", "plugins", "proc", "project", "projects", "prompts", "proto", "public", "raw", "recipes", "refs", "release", "releases", "repo", "repos", "resource", "resources", "results", "root", "run", "runs", "saved", "saved_models", "scripts", "server", "services", "shared", "site", "source", "spaces", "spec", "src", "static", "storage", "styles", "sys", "target", "tasks", "temp", "template", "templates", "test", "test_data", "tests", "text", "third_party", "tmp", "tools", "train", "trained_models", "trainer", "training", "tree", "types", "ui", "upload", "uploads", "usr", "util", "utils", "v1", "v2", "var", "vendor", "video", "views", "weights", "work", "workspace", "www", "x", "y",
+    "adapters", "api", "app", "application", "apps", "archive", "artifacts", "asset", "assets", "audio", "background",
+    "backup", "base", "benchmarks", "bin", "blob", "build", "cache", "checkpoint", "checkpoints", "ci", "ckpt",
+    "ckpts", "cmd", "code", "common", "components", "conf", "config", "configs", "container", "content", "contrib",
+    "core", "data", "dataset", "datasets", "default", "demo", "deploy", "deps", "dev", "dist", "doc", "docker",
+    "docs", "download", "downloads", "etc", "eval", "example", "examples", "experiments", "export", "exports", "ext",
+    "external", "features", "file", "files", "fixtures", "font", "frontend", "generated", "gguf", "hack", "home",
+    "html", "http", "https", "icons", "image", "images", "img", "include", "input", "inputs", "internal", "json",
+    "lib", "libs", "local", "log", "logs", "main", "master", "media", "message", "mnt", "mock", "model", "models",
+    "modules", "multipart", "my", "nltk_data", "node_modules", "notebooks", "opt", "origin", "out", "output",
+    "outputs", "package", "packages", "path", "pkg", "plugins", "proc", "project", "projects", "prompts", "proto",
+    "public", "raw", "recipes", "refs", "release", "releases", "repo", "repos", "resource", "resources", "results",
+    "root", "run", "runs", "saved", "saved_models", "scripts", "server", "services", "shared", "site", "source",
+    "spaces", "spec", "src", "static", "storage", "styles", "sys", "target", "tasks", "temp", "template", "templates",
+    "test", "test_data", "tests", "text", "third_party", "tmp", "tools", "train", "trained_models", "trainer",
+    "training", "tree", "types", "ui", "upload", "uploads", "usr", "util", "utils", "v1", "v2", "var", "vendor",
+    "video", "views", "weights", "work", "workspace", "www", "x", "y",
 ];
 
 /// Owners that stand for "yours" in examples. Such an id is a placeholder.
+#[rustfmt::skip] // One word a line would hide the rest of the file.
 const PLACEHOLDERS: &[&str] = &[
-    "acme", "author", "example-org", "foo", "me", "my-org", "my-user", "my-username", "mycompany", "myname", "myorg", "myrepo", "myuser", "nonexistent",
-    "namespace", "org", "org-name", "organization", "owner", "repo-owner", "some-org", "some-user", "some_org", "test-org",
-    "user", "user-name", "user_name", "username", "your-name", "your-org", "your-user", "your-username", "your_name",
-    "your_org", "your_username", "yourname", "yourorg", "youruser", "yourusername", "hf-user", "hf_user", "hf-username",
+    "acme", "author", "example-org", "foo", "me", "my-org", "my-user", "my-username", "mycompany", "myname", "myorg",
+    "myrepo", "myuser", "nonexistent", "namespace", "org", "org-name", "organization", "owner", "repo-owner",
+    "some-org", "some-user", "some_org", "test-org", "user", "user-name", "user_name", "username", "your-name",
+    "your-org", "your-user", "your-username", "your_name", "your_org", "your_username", "yourname", "yourorg",
+    "youruser", "yourusername", "hf-user", "hf_user", "hf-username",
 ];
 
 /// Names that stand for "the model" in examples.
+#[rustfmt::skip] // One word a line would hide the rest of the file.
 const PLACEHOLDER_NAMES: &[&str] = &[
-    "model", "model-name", "model_name", "modelname", "model-id", "model_id", "name", "repo", "repo-name", "repo_name",
-    "my-model", "your-model", "your_model", "my_model", "some-model", "repository", "project", "model-repo", "a-model", "config", "merges", "tokenizer", "vocab", "weights",
+    "model", "model-name", "model_name", "modelname", "model-id", "model_id", "name", "repo", "repo-name",
+    "repo_name", "my-model", "your-model", "your_model", "my_model", "some-model", "repository", "project",
+    "model-repo", "a-model", "config", "merges", "tokenizer", "vocab", "weights",
 ];
 
 /// Endings of files: a last segment with one of these is a file, not a repository.
+#[rustfmt::skip] // One word a line would hide the rest of the file.
 const FILE_ENDINGS: &[&str] = &[
-    "bat", "bin", "bmp", "c", "cc", "cfg", "ckpt", "conf", "cpp", "cs", "css", "csv", "cu", "dart", "dll", "dockerfile",
-    "dylib", "env", "exe", "ex", "gguf", "gif", "git", "gitignore", "go", "gz", "h", "hbs", "hpp", "htm", "html", "ico",
-    "ini", "ipynb", "jar", "java", "jinja", "jinja2", "jpeg", "jpg", "js", "json", "json5", "jsonc", "jsonl", "jsx", "kt",
-    "lock", "log", "lua", "m", "map", "md", "mdx", "mjs", "mm", "mov", "mp3", "mp4", "npy", "npz", "o", "onnx", "ot", "parquet",
-    "pb", "pdf", "php", "pkl", "png", "proto", "ps1", "pt", "pth", "py", "pyi", "pyx", "r", "rb", "rs", "rst", "safetensors", "scss",
-    "sh", "so", "sql", "svelte", "svg", "swift", "tar", "task", "tflite", "tgz", "tiff", "toml", "tpl", "ts", "tsv", "tsx", "ttf",
-    "txt", "vue", "wasm", "wav", "webp", "whl", "woff", "woff2", "xml", "yaml", "yml", "zig", "zip", "zst", "mlmodel", "h5",
+    "bat", "bin", "bmp", "c", "cc", "cfg", "ckpt", "conf", "cpp", "cs", "css", "csv", "cu", "dart", "dll",
+    "dockerfile", "dylib", "env", "exe", "ex", "gguf", "gif", "git", "gitignore", "go", "gz", "h", "hbs", "hpp",
+    "htm", "html", "ico", "ini", "ipynb", "jar", "java", "jinja", "jinja2", "jpeg", "jpg", "js", "json", "json5",
+    "jsonc", "jsonl", "jsx", "kt", "lock", "log", "lua", "m", "map", "md", "mdx", "mjs", "mm", "mov", "mp3", "mp4",
+    "npy", "npz", "o", "onnx", "ot", "parquet", "pb", "pdf", "php", "pkl", "png", "proto", "ps1", "pt", "pth", "py",
+    "pyi", "pyx", "r", "rb", "rs", "rst", "safetensors", "scss", "sh", "so", "sql", "svelte", "svg", "swift", "tar",
+    "task", "tflite", "tgz", "tiff", "toml", "tpl", "ts", "tsv", "tsx", "ttf", "txt", "vue", "wasm", "wav", "webp",
+    "whl", "woff", "woff2", "xml", "yaml", "yml", "zig", "zip", "zst", "mlmodel", "h5",
 ];
 
 /// Stems of model families: what distinguishes a model's name from a code repository's.
+#[rustfmt::skip] // One word a line would hide the rest of the file.
 const FAMILIES: &[&str] = &[
-    "-base", "-chat", "-instruct", "-it", "-large", "-small", "-tiny", "albert", "align", "aya", "bart", "beit", "bert", "bge",
-    "blip", "bloom", "chameleon", "clip", "codegen", "cogvlm", "cogvideo", "command-r", "controlnet", "convnext", "deberta", "deepseek",
-    "deit", "detr", "diffusion", "dinov", "distil", "dolly", "dolphin", "donut", "dpt", "e5", "efficientnet", "electra",
-    "embed", "encoder", "ernie", "esm", "exaone", "falcon", "flan", "florence", "flux", "fuyu", "gemma", "glm", "gpt", "granite",
-    "grok", "gte", "hermes", "hubert", "idefics", "internlm", "internvl", "jamba", "janus", "kimi", "kokoro", "layoutlm", "lfm", "llama", "llava",
-    "longformer", "lora", "mamba", "marian", "maskformer", "mbart", "minicpm", "minilm", "minimax", "mistral", "mixtral", "mobilenet", "moondream", "mpnet",
-    "mpt", "musicgen", "nemotron", "nllb", "olmo", "openelm", "opt-", "opus-mt", "orca", "owlvit", "paligemma", "parakeet", "pegasus",
-    "phi-", "phi3", "phi4", "pixtral", "qwen", "qwq", "reranker", "resnet", "roberta", "rwkv", "sam-", "sam2", "sdxl", "segformer", "siglip", "smollm",
-    "smolvlm", "solar", "speecht5", "splade", "stablelm", "starcoder", "swin", "t5", "tapas", "trocr", "tts", "ultravox", "vicuna", "vit-", "vits",
-    "voxtral", "wav2vec", "whisper", "wizard", "xlm", "xlnet", "yi-", "yolo", "zephyr", "gguf", "onnx", "awq", "gptq", "dbrx", "aria", "molmo",
+    "-base", "-chat", "-instruct", "-it", "-large", "-small", "-tiny", "albert", "align", "aya", "bart", "beit",
+    "bert", "bge", "blip", "bloom", "chameleon", "clip", "codegen", "cogvlm", "cogvideo", "command-r", "controlnet",
+    "convnext", "deberta", "deepseek", "deit", "detr", "diffusion", "dinov", "distil", "dolly", "dolphin", "donut",
+    "dpt", "e5", "efficientnet", "electra", "embed", "encoder", "ernie", "esm", "exaone", "falcon", "flan",
+    "florence", "flux", "fuyu", "gemma", "glm", "gpt", "granite", "grok", "gte", "hermes", "hubert", "idefics",
+    "internlm", "internvl", "jamba", "janus", "kimi", "kokoro", "layoutlm", "lfm", "llama", "llava", "longformer",
+    "lora", "mamba", "marian", "maskformer", "mbart", "minicpm", "minilm", "minimax", "mistral", "mixtral",
+    "mobilenet", "moondream", "mpnet", "mpt", "musicgen", "nemotron", "nllb", "olmo", "openelm", "opt-", "opus-mt",
+    "orca", "owlvit", "paligemma", "parakeet", "pegasus", "phi-", "phi3", "phi4", "pixtral", "qwen", "qwq",
+    "reranker", "resnet", "roberta", "rwkv", "sam-", "sam2", "sdxl", "segformer", "siglip", "smollm", "smolvlm",
+    "solar", "speecht5", "splade", "stablelm", "starcoder", "swin", "t5", "tapas", "trocr", "tts", "ultravox",
+    "vicuna", "vit-", "vits", "voxtral", "wav2vec", "whisper", "wizard", "xlm", "xlnet", "yi-", "yolo", "zephyr",
+    "gguf", "onnx", "awq", "gptq", "dbrx", "aria", "molmo",
 ];
 
 /// Whether a byte may stand in an organisation or a name.
@@ -88,7 +114,11 @@ pub(super) fn is_no_repository(organization: &str, name: &str) -> bool {
 #[must_use]
 pub(super) fn is_placeholder(organization: &str, name: &str) -> bool {
     let owner = organization.to_ascii_lowercase();
-    let pronoun = |text: &str| ["my-", "my_", "some-", "some_", "your-", "your_", "test-", "test_", "example-"].iter().any(|start| text.starts_with(start));
+    let pronoun = |text: &str| {
+        ["my-", "my_", "some-", "some_", "your-", "your_", "test-", "test_", "example-"]
+            .iter()
+            .any(|start| text.starts_with(start))
+    };
     PLACEHOLDERS.contains(&owner.as_str())
         || pronoun(&owner)
         || PLACEHOLDER_NAMES.contains(&name.to_ascii_lowercase().as_str())
@@ -128,7 +158,9 @@ pub(super) fn reads_like_a_model(name: &str) -> bool {
 fn has_size(lower: &str) -> bool {
     lower.split(['-', '_']).any(|part| {
         let digits = part.trim_end_matches(['b', 'm']);
-        digits.len() + 1 == part.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'x')
+        digits.len() + 1 == part.len()
+            && !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'x')
     })
 }
 
@@ -157,7 +189,9 @@ mod tests {
 
     #[test]
     fn look_alikes_are_no_repositories() {
-        for (organization, name) in [("src", "main"), ("application", "json"), ("2024", "05"), ("huggingface", "app.py"), ("user", "bert")] {
+        for (organization, name) in
+            [("src", "main"), ("application", "json"), ("2024", "05"), ("huggingface", "app.py"), ("user", "bert")]
+        {
             assert!(is_no_repository(organization, name), "{organization}/{name}");
         }
         assert!(!is_no_repository("sentence-transformers", "all-MiniLM-L6-v2"));

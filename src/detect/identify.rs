@@ -10,9 +10,27 @@ use std::ops::Range;
 
 /// Prefixes with which routers and libraries say where a Hub id is served. What follows is the id.
 const PROVIDERS: &[&str] = &[
-    "huggingface/", "hf/", "hf:", "models/", "local:", "hosted_vllm/", "vllm/", "together_ai/", "deepinfra/", "fireworks_ai/",
-    "nebius/", "hugging-face/", "huggingface:", "hf-inference/", "HuggingFace/", "text-completion-openai/", "litellm_proxy/",
-    "tgi/", "docker://", "hf_hub:", "hf-hub:",
+    "huggingface/",
+    "hf/",
+    "hf:",
+    "models/",
+    "local:",
+    "hosted_vllm/",
+    "vllm/",
+    "together_ai/",
+    "deepinfra/",
+    "fireworks_ai/",
+    "nebius/",
+    "hugging-face/",
+    "huggingface:",
+    "hf-inference/",
+    "HuggingFace/",
+    "text-completion-openai/",
+    "litellm_proxy/",
+    "tgi/",
+    "docker://",
+    "hf_hub:",
+    "hf-hub:",
 ];
 
 /// Adds what a piece of text names.
@@ -47,12 +65,12 @@ fn addresses(atom: &Atom<'_>, hits: &mut Vec<Hit>) -> Vec<Range<usize>> {
     while let Some(address) = hub_url::next_address(atom.text, at) {
         at = address.whole.end.max(at + 1);
         covered.push(address.whole.clone());
-        hits.push(hit_of_address(atom, address, class));
+        hits.push(hit_of_address(atom, &address, class));
     }
     covered
 }
 
-fn hit_of_address(atom: &Atom<'_>, address: Address<'_>, class: Class) -> Hit {
+fn hit_of_address(atom: &Atom<'_>, address: &Address<'_>, class: Class) -> Hit {
     Hit {
         range: atom.offset + address.range.start..atom.offset + address.range.end,
         id: canonical(&address.id),
@@ -208,7 +226,8 @@ fn legacy(base: &str) -> Option<Found> {
 
 /// Whether a legacy name can hardly mean anything else: `bert-base-uncased`, not `gpt2` or `ctrl`.
 fn is_distinctive(base: &str) -> bool {
-    base.bytes().filter(|byte| *byte == b'-').count() >= 2 || (base.contains('-') && base.bytes().any(|byte| byte.is_ascii_digit()))
+    base.bytes().filter(|byte| *byte == b'-').count() >= 2
+        || (base.contains('-') && base.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// The present id of a legacy name without organisation. Ids with one stay as they are spelt: what a
@@ -232,14 +251,18 @@ fn ollama(word: &str, start: usize, naming: Option<Naming>) -> Option<Hit> {
     };
     let name = name.strip_prefix("library/").unwrap_or(name);
     let (base, tag) = name.split_once(':').map_or((name, None), |(base, tag)| (base, Some(tag)));
-    let shaped = |text: &str| !text.is_empty() && text.bytes().all(id::is_id_byte) && text.as_bytes()[0].is_ascii_alphanumeric();
+    let shaped =
+        |text: &str| !text.is_empty() && text.bytes().all(id::is_id_byte) && text.as_bytes()[0].is_ascii_alphanumeric();
     let parts_shaped = base.split('/').count() <= 2 && base.split('/').all(shaped) && tag.is_none_or(shaped);
     if !parts_shaped || id::has_file_ending(base) || !base.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return None;
     }
     // Images of the Ollama server and of other tools stand in the same places. The library's names are in lower case.
-    let not_a_model = matches!(base, "ollama" | "ollama/ollama" | "latest" | "true" | "false" | "none" | "null" | "model");
-    let placeholder = ["test-", "any-", "my-", "some-", "your-", "non-existent", "nonexistent", "fake-", "example-"].iter().any(|start| base.starts_with(start));
+    let not_a_model =
+        matches!(base, "ollama" | "ollama/ollama" | "latest" | "true" | "false" | "none" | "null" | "model");
+    let placeholder = ["test-", "any-", "my-", "some-", "your-", "non-existent", "nonexistent", "fake-", "example-"]
+        .iter()
+        .any(|start| base.starts_with(start));
     let shouted = !base.contains('/') && base.bytes().any(|byte| byte.is_ascii_uppercase());
     if not_a_model || placeholder || shouted {
         return None;
@@ -314,7 +337,8 @@ fn word_around(bytes: &[u8], slash: usize) -> Option<Range<usize>> {
     while end > slash + 1 && matches!(bytes[end - 1], b'.' | b'-' | b'_') {
         end -= 1;
     }
-    let joined = start > 0 && matches!(bytes[start - 1], b'/' | b'@' | b'~' | b'\\' | b'}' | b'%' | b'$' | b'#' | b'&' | 0x80..);
+    let joined =
+        start > 0 && matches!(bytes[start - 1], b'/' | b'@' | b'~' | b'\\' | b'}' | b'%' | b'$' | b'#' | b'&' | 0x80..);
     (!joined && start < slash && end > slash + 1).then_some(start..end)
 }
 
@@ -326,5 +350,11 @@ fn is_list_of_ids(text: &str) -> bool {
 
 /// Whether a text is a sentence around an address rather than the address itself.
 fn reads_like_prose(text: &str) -> bool {
-    text.split_whitespace().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b',' | b'.' | b'\'' | b':' | b'`'))).take(3).count() == 3
+    text.split_whitespace()
+        .filter(|word| {
+            word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b',' | b'.' | b'\'' | b':' | b'`'))
+        })
+        .take(3)
+        .count()
+        == 3
 }

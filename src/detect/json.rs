@@ -4,8 +4,8 @@ use super::atom::{Atom, Hit, Place};
 use super::identify::identify;
 use super::languages;
 use super::structured::{self, Node, Scalar};
-use jsonc_parser::common::Ranged;
 use jsonc_parser::ast::{ObjectPropName, StringLit, Value};
+use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
 /// Finds what a JSON text names.
@@ -21,7 +21,10 @@ pub(super) fn scan(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hi
     for comment in parsed.comments.iter().flat_map(|comments| comments.values()).flat_map(|comments| comments.iter()) {
         let (start, content) = (comment.range().start, comment.text());
         if seen.insert(start) {
-            identify(&Atom { text: content, offset: offset + start + 2, place: Place::Prose, naming: None, revision: None }, hits);
+            identify(
+                &Atom { text: content, offset: offset + start + 2, place: Place::Prose, naming: None, revision: None },
+                hits,
+            );
         }
     }
 }
@@ -32,16 +35,15 @@ fn scan_broken(text: &str, offset: usize, file_name: &str, hits: &mut Vec<Hit>) 
     let mut start = 0;
     let mut documents = Vec::new();
     for line in text.split_inclusive('\n') {
-        match parse_to_ast(line, &collect, &ParseOptions::default()) {
-            Ok(parsed) => documents.extend(parsed.value.map(|value| (start, line, value))),
-            Err(_) => {
-                if let Some(language) = languages::by_name("javascript") {
-                    let before = hits.len();
-                    super::code::scan(text, language, hits);
-                    hits[before..].iter_mut().for_each(|hit| hit.range = hit.range.start + offset..hit.range.end + offset);
-                }
-                return;
+        if let Ok(parsed) = parse_to_ast(line, &collect, &ParseOptions::default()) {
+            documents.extend(parsed.value.map(|value| (start, line, value)));
+        } else {
+            if let Some(language) = languages::by_name("javascript") {
+                let before = hits.len();
+                super::code::scan(text, language, hits);
+                hits[before..].iter_mut().for_each(|hit| hit.range = hit.range.start + offset..hit.range.end + offset);
             }
+            return;
         }
         start += line.len();
     }
@@ -63,7 +65,13 @@ pub(super) fn node<'a>(text: &'a str, offset: usize, value: &Value<'_>) -> Node<
                     block: false,
                 },
             };
-            Node::Map(object.properties.iter().map(|property| (key(&property.name), node(text, offset, &property.value))).collect())
+            Node::Map(
+                object
+                    .properties
+                    .iter()
+                    .map(|property| (key(&property.name), node(text, offset, &property.value)))
+                    .collect(),
+            )
         }
         Value::Array(array) => Node::List(array.elements.iter().map(|value| node(text, offset, value)).collect()),
         _ => Node::Scalar(Scalar { text: "", offset, block: false }),

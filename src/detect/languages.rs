@@ -85,7 +85,9 @@ pub(super) static LANGUAGES: &[Language] = &[
     },
     Language {
         id: "javascript",
-        endings: &["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro", "html", "htm", "xhtml"],
+        endings: &[
+            "js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro", "html", "htm", "xhtml",
+        ],
         block_comments: &[("/*", "*/"), ("<!--", "-->")],
         strings: &[quote("`", true, true, Some("${")), DOUBLE, SINGLE],
         regex_literals: true,
@@ -108,7 +110,12 @@ pub(super) static LANGUAGES: &[Language] = &[
     Language {
         id: "csharp",
         endings: &["cs", "fs", "vb", "razor", "cshtml"],
-        strings: &[TRIPLE_DOUBLE, Quote { open: "@\"", close: "\"", escapes: false, multiline: true, placeholder: None }, DOUBLE, SINGLE],
+        strings: &[
+            TRIPLE_DOUBLE,
+            Quote { open: "@\"", close: "\"", escapes: false, multiline: true, placeholder: None },
+            DOUBLE,
+            SINGLE,
+        ],
         ..C_LIKE
     },
     Language {
@@ -160,8 +167,21 @@ pub(super) static LANGUAGES: &[Language] = &[
         line_statements: true,
         ..C_LIKE
     },
-    Language { id: "sql", endings: &["sql", "hs", "elm"], line_comments: &["--"], strings: &[DOUBLE, SINGLE], ..C_LIKE },
-    Language { id: "lisp", endings: &["clj", "cljs", "edn", "el", "lisp", "scm"], line_comments: &[";"], block_comments: &[], strings: &[DOUBLE], ..C_LIKE },
+    Language {
+        id: "sql",
+        endings: &["sql", "hs", "elm"],
+        line_comments: &["--"],
+        strings: &[DOUBLE, SINGLE],
+        ..C_LIKE
+    },
+    Language {
+        id: "lisp",
+        endings: &["clj", "cljs", "edn", "el", "lisp", "scm"],
+        line_comments: &[";"],
+        block_comments: &[],
+        strings: &[DOUBLE],
+        ..C_LIKE
+    },
     C_LIKE,
 ];
 

@@ -22,7 +22,10 @@ fn one_line(line: &str, start: usize, section: &str, file_name: &str, hits: &mut
     let trimmed = line.trim_start();
     let lead = line.len() - trimmed.len();
     if trimmed.starts_with(['#', ';']) || trimmed.starts_with("//") {
-        return identify(&Atom { text: trimmed, offset: start + lead, place: Place::Prose, naming: None, revision: None }, hits);
+        return identify(
+            &Atom { text: trimmed, offset: start + lead, place: Place::Prose, naming: None, revision: None },
+            hits,
+        );
     }
     let body = trimmed.trim_start_matches("- ").trim_start_matches("export ");
     let lead = line.len() - body.len();
@@ -38,7 +41,11 @@ fn one_line(line: &str, start: usize, section: &str, file_name: &str, hits: &mut
     }
     let unquoted = value.trim_end_matches(',').trim_matches(['"', '\'']);
     let shift = value.find(unquoted).unwrap_or(0);
-    let naming = if key.is_empty() { naming::of_key(section, &[], file_name) } else { naming::of_key(key, &[section], file_name) };
+    let naming = if key.is_empty() {
+        naming::of_key(section, &[], file_name)
+    } else {
+        naming::of_key(key, &[section], file_name)
+    };
     identify(&Atom { text: unquoted, offset: at + shift, place: Place::Literal, naming, revision: None }, hits);
 }
 

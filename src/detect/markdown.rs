@@ -7,6 +7,14 @@ use super::{code, json, lines, shell, toml_file, yaml};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// Programs whose name opens a fence of commands that names no language.
+#[rustfmt::skip] // One word a line would hide the rest of the file.
+const COMMANDS: &[&str] = &[
+    "accelerate", "cargo", "curl", "docker", "export", "git", "helm", "hf", "huggingface-cli", "kubectl", "llama-cli",
+    "llama-server", "make", "npm", "npx", "ollama", "pip", "pip3", "python", "python3", "torchrun", "uv", "uvx",
+    "vllm", "wget", "brew", "conda", "mlx_lm.generate",
+];
+
 /// Finds what a Markdown text names.
 pub(super) fn scan(text: &str, file_name: &str, hits: &mut Vec<Hit>) {
     let body = front_matter(text, file_name, hits);
@@ -45,7 +53,10 @@ fn prose_between(text: &str, body: usize, covered: &[Range<usize>], hits: &mut V
     let mut at = body;
     for range in covered.iter().chain(std::iter::once(&(text.len()..text.len()))) {
         if range.start > at {
-            identify(&Atom { text: &text[at..range.start], offset: at, place: Place::Prose, naming: None, revision: None }, hits);
+            identify(
+                &Atom { text: &text[at..range.start], offset: at, place: Place::Prose, naming: None, revision: None },
+                hits,
+            );
         }
         at = at.max(range.end);
     }
@@ -62,11 +73,17 @@ fn front_matter(text: &str, file_name: &str, hits: &mut Vec<Hit>) -> usize {
 
 /// A fence: read by its language, by its looks where it names none.
 pub(super) fn fenced(text: &str, offset: usize, info: &str, hits: &mut Vec<Hit>) {
-    let name = info.split([',', ' ', '{', '}', ':', '\t']).find(|word| !word.is_empty()).unwrap_or_default().trim_start_matches('.').to_ascii_lowercase();
+    let name = info
+        .split([',', ' ', '{', '}', ':', '\t'])
+        .find(|word| !word.is_empty())
+        .unwrap_or_default()
+        .trim_start_matches('.')
+        .to_ascii_lowercase();
     let language = if name.is_empty() { guess(text) } else { name.as_str() };
     let mut found = Vec::new();
     match language {
-        "bash" | "sh" | "shell" | "console" | "zsh" | "shell-session" | "shellsession" | "terminal" | "powershell" | "ps1" | "cmd" | "bat" | "fish" => {
+        "bash" | "sh" | "shell" | "console" | "zsh" | "shell-session" | "shellsession" | "terminal" | "powershell"
+        | "ps1" | "cmd" | "bat" | "fish" => {
             session(text, &mut found);
         }
         "yaml" | "yml" | "helm" => yaml::scan(text, 0, "", &mut found),
@@ -102,7 +119,9 @@ fn session(text: &str, hits: &mut Vec<Hit>) {
                 shell::scan(command, start + line.len() - command.len(), hits);
                 continued = command.trim_end().ends_with('\\');
             }
-            None => identify(&Atom { text: line, offset: start, place: Place::Prose, naming: None, revision: None }, hits),
+            None => {
+                identify(&Atom { text: line, offset: start, place: Place::Prose, naming: None, revision: None }, hits);
+            }
         }
         start += line.len();
     }
@@ -112,10 +131,6 @@ fn session(text: &str, hits: &mut Vec<Hit>) {
 fn guess(text: &str) -> &'static str {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
     let word = first.trim_start_matches("$ ").split_whitespace().next().unwrap_or_default();
-    const COMMANDS: &[&str] = &[
-        "accelerate", "cargo", "curl", "docker", "export", "git", "helm", "hf", "huggingface-cli", "kubectl", "llama-cli", "llama-server", "make",
-        "npm", "npx", "ollama", "pip", "pip3", "python", "python3", "torchrun", "uv", "uvx", "vllm", "wget", "brew", "conda", "mlx_lm.generate",
-    ];
     if first.starts_with("$ ") || COMMANDS.contains(&word) || word.starts_with("./") {
         return "bash";
     }
@@ -156,7 +171,10 @@ pub(super) fn scan_rst(text: &str, hits: &mut Vec<Hit>) {
 }
 
 fn prose(text: &str, range: Range<usize>, hits: &mut Vec<Hit>) {
-    identify(&Atom { text: &text[range.clone()], offset: range.start, place: Place::Prose, naming: None, revision: None }, hits);
+    identify(
+        &Atom { text: &text[range.clone()], offset: range.start, place: Place::Prose, naming: None, revision: None },
+        hits,
+    );
 }
 
 /// Whether a line opens a block: its indentation and the block's language.

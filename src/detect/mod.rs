@@ -55,7 +55,9 @@ pub static DETECTORS: &[Detector] = &[
     Detector {
         id: "markdown",
         docs: "Markdown: prose is a mention; fences are read as the language they name; front matter as YAML.",
-        reads: |name, ending| matches!(ending, "md" | "mdx" | "markdown" | "qmd" | "rmd" | "mdown") || name == "pkg-info",
+        reads: |name, ending| {
+            matches!(ending, "md" | "mdx" | "markdown" | "qmd" | "rmd" | "mdown") || name == "pkg-info"
+        },
         scan: markdown::scan,
     },
     Detector {
@@ -67,7 +69,9 @@ pub static DETECTORS: &[Detector] = &[
     Detector {
         id: "dockerfile",
         docs: "Dockerfiles: commands, ENV and ARG; images are no models.",
-        reads: |name, ending| name.starts_with("dockerfile") || name.starts_with("containerfile") || ending == "dockerfile",
+        reads: |name, ending| {
+            name.starts_with("dockerfile") || name.starts_with("containerfile") || ending == "dockerfile"
+        },
         scan: |text, _, hits| shell::scan_dockerfile(text, hits),
     },
     Detector {
@@ -98,8 +102,13 @@ pub static DETECTORS: &[Detector] = &[
         id: "shell",
         docs: "Shell scripts, makefiles, procfiles: commands and assignments.",
         reads: |name, ending| {
-            matches!(ending, "sh" | "bash" | "zsh" | "fish" | "ps1" | "bat" | "cmd" | "mk" | "slurm" | "sbatch" | "service" | "just")
-                || matches!(name, "makefile" | "gnumakefile" | "justfile" | "procfile" | "envrc" | ".envrc" | "pre-commit")
+            matches!(
+                ending,
+                "sh" | "bash" | "zsh" | "fish" | "ps1" | "bat" | "cmd" | "mk" | "slurm" | "sbatch" | "service" | "just"
+            ) || matches!(
+                name,
+                "makefile" | "gnumakefile" | "justfile" | "procfile" | "envrc" | ".envrc" | "pre-commit"
+            )
         },
         scan: |text, _, hits| shell::scan(text, 0, hits),
     },
@@ -107,7 +116,8 @@ pub static DETECTORS: &[Detector] = &[
         id: "lines",
         docs: "Files of `key = value` lines: .env, INI, properties.",
         reads: |name, ending| {
-            matches!(ending, "env" | "ini" | "cfg" | "conf" | "properties" | "config" | "dvc" | "gitmodules" | "tfvars") || name.starts_with(".env")
+            matches!(ending, "env" | "ini" | "cfg" | "conf" | "properties" | "config" | "dvc" | "gitmodules" | "tfvars")
+                || name.starts_with(".env")
         },
         scan: |text, name, hits| lines::scan(text, 0, name, hits),
     },
@@ -141,23 +151,26 @@ pub fn detect(source: &Arc<SourceText>) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = hits.into_iter().filter_map(|hit| mention(source, hit)).collect();
     mentions.sort_by(|a, b| (a.span, &a.id, a.class).cmp(&(b.span, &b.id, b.class)));
     // The same bytes can be read twice (a command inside a string): a use outranks a mention.
-    mentions.dedup_by(|later, earlier| later.id == earlier.id && later.kind == earlier.kind && later.span.start < earlier.span.end);
+    mentions.dedup_by(|later, earlier| {
+        later.id == earlier.id && later.kind == earlier.kind && later.span.start < earlier.span.end
+    });
     mentions
 }
 
 fn mention(source: &Arc<SourceText>, hit: Hit) -> Option<Mention> {
     let text = source.text();
-    (text.is_char_boundary(hit.range.start) && text.is_char_boundary(hit.range.end) && hit.range.end <= text.len()).then(|| Mention {
-        source: Arc::clone(source),
-        span: Span { start: hit.range.start, end: hit.range.end },
-        id: hit.id,
-        kind: hit.kind,
-        class: hit.class,
-        construct: hit.construct,
-        revision: hit.revision,
-        certainty: hit.certainty,
-        declared_license: None,
-    })
+    (text.is_char_boundary(hit.range.start) && text.is_char_boundary(hit.range.end) && hit.range.end <= text.len())
+        .then(|| Mention {
+            source: Arc::clone(source),
+            span: Span { start: hit.range.start, end: hit.range.end },
+            id: hit.id,
+            kind: hit.kind,
+            class: hit.class,
+            construct: hit.construct,
+            revision: hit.revision,
+            certainty: hit.certainty,
+            declared_license: None,
+        })
 }
 
 fn ending_of(name: &str) -> &str {
@@ -168,8 +181,10 @@ fn ending_of(name: &str) -> &str {
 fn scan_other(text: &str, _name: &str, hits: &mut Vec<Hit>) {
     let first = text.lines().next().unwrap_or_default();
     if first.starts_with("#!") {
-        let interpreter = ["python", "node", "ruby", "lua", "php"].iter().find(|interpreter| first.contains(**interpreter));
-        let language = interpreter.and_then(|name| languages::by_name(if *name == "node" { "javascript" } else { name }));
+        let interpreter =
+            ["python", "node", "ruby", "lua", "php"].iter().find(|interpreter| first.contains(**interpreter));
+        let language =
+            interpreter.and_then(|name| languages::by_name(if *name == "node" { "javascript" } else { name }));
         return match language {
             Some(language) => code::scan(text, language, hits),
             None => shell::scan(text, 0, hits),

@@ -18,7 +18,11 @@ pub(super) fn fold(key: &str) -> Cow<'_, str> {
 }
 
 /// The rows that describe a call.
-pub(super) fn calls<'a>(callee: &'a str, receiver: Option<&'a str>, language: &'a str) -> impl Iterator<Item = &'static Call> + 'a {
+pub(super) fn calls<'a>(
+    callee: &'a str,
+    receiver: Option<&'a str>,
+    language: &'a str,
+) -> impl Iterator<Item = &'static Call> + 'a {
     registry::calls_named(callee).filter(move |call| call.fits(language, receiver))
 }
 
@@ -37,7 +41,7 @@ pub(super) fn takes(call: &Call, argument: u8, keyword: Option<&str>) -> bool {
 
 /// What a key says of its value. `outer` are the enclosing keys from the inside out.
 #[must_use]
-pub fn of_key(key: &str, outer: &[&str], file_name: &str) -> Option<Naming> {
+pub(super) fn of_key(key: &str, outer: &[&str], file_name: &str) -> Option<Naming> {
     of_rows(&rows(key), outer, file_name)
 }
 
@@ -60,11 +64,11 @@ fn of_rows(rows: &[&'static Key], outer: &[&str], file_name: &str) -> Option<Nam
 
 /// The answers of the tables about the keys of one file: the same few keys come again and again.
 #[derive(Default)]
-pub struct KeyMemory<'a>(RefCell<HashMap<&'a str, Vec<&'static Key>>>);
+pub(super) struct KeyMemory<'a>(RefCell<HashMap<&'a str, Vec<&'static Key>>>);
 
 impl<'a> KeyMemory<'a> {
     /// As [`of_key`].
-    pub fn of_key(&self, key: &'a str, outer: &[&str], file_name: &str) -> Option<Naming> {
+    pub(super) fn of_key(&self, key: &'a str, outer: &[&str], file_name: &str) -> Option<Naming> {
         let mut memory = self.0.borrow_mut();
         let rows = memory.entry(key).or_insert_with(|| rows(key));
         if rows.is_empty() { None } else { of_rows(rows, outer, file_name) }

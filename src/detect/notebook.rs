@@ -82,7 +82,10 @@ fn code_cell(text: &str, hits: &mut Vec<Hit>) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim_start();
-        if trimmed.starts_with('!') || trimmed.starts_with("%sx ") || python_ends_with_continued_shell(&python, text, start) {
+        if trimmed.starts_with('!')
+            || trimmed.starts_with("%sx ")
+            || python_ends_with_continued_shell(&python, text, start)
+        {
             let lead = line.len() - trimmed.len() + usize::from(trimmed.starts_with(['!', '%']));
             shell::scan(&line[lead..], start + lead, hits);
             python.extend(line.chars().map(|c| if c == '\n' { "\n".to_string() } else { " ".repeat(c.len_utf8()) }));
@@ -98,7 +101,9 @@ fn code_cell(text: &str, hits: &mut Vec<Hit>) {
 
 /// Whether the line before was a shell line that a backslash continues.
 fn python_ends_with_continued_shell(python: &str, text: &str, start: usize) -> bool {
-    let Some(before) = text[..start].strip_suffix('\n').or_else(|| text[..start].strip_suffix("\r\n")) else { return false };
+    let Some(before) = text[..start].strip_suffix('\n').or_else(|| text[..start].strip_suffix("\r\n")) else {
+        return false;
+    };
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     before.ends_with('\\') && python[line_start..].trim().is_empty() && !before[line_start..].trim().is_empty()
 }
@@ -108,10 +113,15 @@ fn output(node: &Node<'_>, hits: &mut Vec<Hit>) {
     match node {
         Node::Scalar(scalar) => {
             let before = hits.len();
-            identify(&Atom { text: scalar.text, offset: scalar.offset, place: Place::Prose, naming: None, revision: None }, hits);
+            identify(
+                &Atom { text: scalar.text, offset: scalar.offset, place: Place::Prose, naming: None, revision: None },
+                hits,
+            );
             hits[before..].iter_mut().for_each(|hit| hit.class = Class::Mention);
         }
         Node::List(items) => items.iter().for_each(|item| output(item, hits)),
-        Node::Map(pairs) => pairs.iter().filter(|(key, _)| !key.text.starts_with("image/")).for_each(|(_, value)| output(value, hits)),
+        Node::Map(pairs) => {
+            pairs.iter().filter(|(key, _)| !key.text.starts_with("image/")).for_each(|(_, value)| output(value, hits));
+        }
     }
 }

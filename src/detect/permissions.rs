@@ -33,7 +33,10 @@ mod tests {
 
     #[test]
     fn a_permission_names_rules_and_a_reason() {
-        let source = Arc::new(SourceText::new("a.py", b"x\n# model-license: allow(forbidden-use, unknown-model) bought a license\n"));
+        let source = Arc::new(SourceText::new(
+            "a.py",
+            b"x\n# model-license: allow(forbidden-use, unknown-model) bought a license\n",
+        ));
         let found = permissions(&source);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].rules, ["forbidden-use", "unknown-model"]);

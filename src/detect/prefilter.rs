@@ -6,9 +6,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
 
 /// The names of constructs that are rare elsewhere, in one automaton.
-static NEEDLES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(registry::needles()).ok()
-});
+static NEEDLES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(registry::needles()).ok());
 
 /// Whether a file is worth close reading: it names an organisation of the Hub before a slash, or a construct.
 #[must_use]

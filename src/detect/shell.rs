@@ -14,11 +14,7 @@ pub(super) fn scan(text: &str, offset: usize, hits: &mut Vec<Hit>) {
         match bytes[at] {
             b'\\' if matches!(bytes.get(at + 1), Some(b'\n')) => at += 2,
             b'\\' if bytes[at + 1..].starts_with(b"\r\n") => at += 3,
-            b'\n' | b';' => {
-                flush(&mut words, hits);
-                at += 1;
-            }
-            b'|' | b'&' | b'(' | b')' => {
+            b'\n' | b';' | b'|' | b'&' | b'(' | b')' => {
                 flush(&mut words, hits);
                 at += 1;
             }
@@ -71,7 +67,10 @@ fn word(text: &str, start: usize) -> (Word<'_>, usize) {
         end -= 1;
     }
     let whole = &text[start..end];
-    let unquoted = ['"', '\'', '`'].iter().find_map(|quote| whole.strip_prefix(*quote)?.strip_suffix(*quote)).filter(|inner| !inner.is_empty());
+    let unquoted = ['"', '\'', '`']
+        .iter()
+        .find_map(|quote| whole.strip_prefix(*quote)?.strip_suffix(*quote))
+        .filter(|inner| !inner.is_empty());
     // `${NAME:-default}`: the default is what is used.
     let inner = unquoted.unwrap_or(whole);
     let base = start + usize::from(unquoted.is_some());
@@ -136,7 +135,9 @@ fn instruction(text: &str, offset: usize, hits: &mut Vec<Hit>) {
     let rest_offset = offset + lead + keyword_length;
     match keyword.to_ascii_uppercase().as_str() {
         "FROM" => {}
-        "CMD" | "ENTRYPOINT" | "RUN" | "SHELL" | "HEALTHCHECK" if rest.trim_start().starts_with('[') => exec_form(rest, rest_offset, hits),
+        "CMD" | "ENTRYPOINT" | "RUN" | "SHELL" | "HEALTHCHECK" if rest.trim_start().starts_with('[') => {
+            exec_form(rest, rest_offset, hits);
+        }
         "ENV" | "ARG" | "LABEL" => environment(rest, rest_offset, hits),
         _ => scan(rest, rest_offset, hits),
     }
@@ -165,7 +166,16 @@ fn environment(text: &str, offset: usize, hits: &mut Vec<Hit>) {
     let value = text[value_at..].trim();
     let start = value_at + text[value_at..].find(value).unwrap_or(0);
     let naming = super::naming::of_key(first, &[], "");
-    identify(&Atom { text: value.trim_matches('"'), offset: offset + start + usize::from(value.starts_with('"')), place: Place::Literal, naming, revision: None }, hits);
+    identify(
+        &Atom {
+            text: value.trim_matches('"'),
+            offset: offset + start + usize::from(value.starts_with('"')),
+            place: Place::Literal,
+            naming,
+            revision: None,
+        },
+        hits,
+    );
 }
 
 /// Finds what an Ollama Modelfile names: `FROM` and `ADAPTER`.
@@ -208,7 +218,10 @@ mod tests {
 
     #[test]
     fn words_lose_their_quotes_and_show_their_defaults() {
-        assert_eq!(words_of("vllm serve \"a/b\" 'c d' ${M:-e/f} \"${M:-g/h}\""), ["vllm", "serve", "a/b", "c d", "e/f", "g/h"]);
+        assert_eq!(
+            words_of("vllm serve \"a/b\" 'c d' ${M:-e/f} \"${M:-g/h}\""),
+            ["vllm", "serve", "a/b", "c d", "e/f", "g/h"]
+        );
     }
 
     #[test]

@@ -30,10 +30,40 @@ pub(super) struct Scalar<'a> {
 }
 
 /// Keys whose value is a script.
-const SCRIPTS: &[&str] = &["run", "script", "command", "commands", "args", "entrypoint", "cmd", "before_script", "after_script", "postStart", "shell", "extraArgs"];
+const SCRIPTS: &[&str] = &[
+    "run",
+    "script",
+    "command",
+    "commands",
+    "args",
+    "entrypoint",
+    "cmd",
+    "before_script",
+    "after_script",
+    "postStart",
+    "shell",
+    "extraArgs",
+];
 
 /// Keys whose value is for people to read.
-const PROSE: &[&str] = &["description", "summary", "help", "title", "comment", "comments", "notes", "note", "message", "doc", "documentation", "output", "outputs", "stdout", "tagline", "text"];
+const PROSE: &[&str] = &[
+    "description",
+    "summary",
+    "help",
+    "title",
+    "comment",
+    "comments",
+    "notes",
+    "note",
+    "message",
+    "doc",
+    "documentation",
+    "output",
+    "outputs",
+    "stdout",
+    "tagline",
+    "text",
+];
 
 /// How deep a tree may be.
 const DEPTH: usize = 64;
@@ -73,7 +103,9 @@ impl<'a> Walk<'a, '_> {
             })
             .collect();
         match words {
-            Some(words) if words.iter().any(|word| word.text.starts_with('-') && word.text.len() > 1) || self.in_script() => {
+            Some(words)
+                if words.iter().any(|word| word.text.starts_with('-') && word.text.len() > 1) || self.in_script() =>
+            {
                 self.command(&words);
             }
             _ => items.iter().for_each(|item| self.node(item, naming, revision)),
@@ -102,7 +134,8 @@ impl<'a> Walk<'a, '_> {
                 _ => None,
             })
         };
-        let revision = text_of(&["revision", "model_revision", "hf_revision"]).filter(|text| !text.is_empty() && *text != "null");
+        let revision =
+            text_of(&["revision", "model_revision", "hf_revision"]).filter(|text| !text.is_empty() && *text != "null");
         let repository_kind = text_of(&["repo_type", "repotype"]);
         // Kubernetes and its kin write `name: KEY` beside `value: …`.
         let named_value = text_of(&["name", "key"]);
@@ -113,7 +146,10 @@ impl<'a> Walk<'a, '_> {
             };
             let outer: Vec<&str> = self.keys.iter().rev().copied().collect();
             self.key(*key, &outer);
-            let mut naming = self.memory.of_key(key_text, &outer, self.file_name).or_else(|| self.inherited(key_text, value, &outer));
+            let mut naming = self
+                .memory
+                .of_key(key_text, &outer, self.file_name)
+                .or_else(|| self.inherited(key_text, value, &outer));
             if let (Some(kind), Some(naming)) = (repository_kind, naming.as_mut())
                 && naming.named == Named::HubModel
             {
@@ -131,7 +167,10 @@ impl<'a> Walk<'a, '_> {
 
     /// A list of maps under `models:` or `datasets:` gives its meaning to the neutral keys inside.
     fn inherited(&self, key: &str, value: &Node<'_>, outer: &[&str]) -> Option<Naming> {
-        let neutral = matches!(key, "id" | "name" | "path" | "repo" | "repository" | "uri" | "url" | "source" | "default" | "value");
+        let neutral = matches!(
+            key,
+            "id" | "name" | "path" | "repo" | "repository" | "uri" | "url" | "source" | "default" | "value"
+        );
         if !neutral || !matches!(value, Node::Scalar(_)) {
             return None;
         }
@@ -142,7 +181,9 @@ impl<'a> Walk<'a, '_> {
     /// A key can be an id itself: `dataset_mixer: { org/name: 1.0 }`.
     fn key(&mut self, key: Scalar<'a>, outer: &[&str]) {
         if key.text.contains('/') {
-            let naming = outer.first().and_then(|parent| naming::of_key(parent, outer.get(1..).unwrap_or_default(), self.file_name));
+            let naming = outer
+                .first()
+                .and_then(|parent| naming::of_key(parent, outer.get(1..).unwrap_or_default(), self.file_name));
             self.scalar(key, naming, None);
         }
     }
@@ -153,13 +194,15 @@ impl<'a> Walk<'a, '_> {
             return self.block(scalar, key);
         }
         let place = if PROSE.contains(&key) { Place::Prose } else { Place::Literal };
-        let atom = Atom { text: scalar.text, offset: scalar.offset, place, naming, revision: revision.map(str::to_string) };
+        let atom =
+            Atom { text: scalar.text, offset: scalar.offset, place, naming, revision: revision.map(str::to_string) };
         identify(&atom, self.hits);
     }
 
     fn block(&mut self, scalar: Scalar<'a>, key: &str) {
         if PROSE.contains(&key) {
-            let atom = Atom { text: scalar.text, offset: scalar.offset, place: Place::Prose, naming: None, revision: None };
+            let atom =
+                Atom { text: scalar.text, offset: scalar.offset, place: Place::Prose, naming: None, revision: None };
             return identify(&atom, self.hits);
         }
         super::embedded(scalar.text, scalar.offset, key, SCRIPTS.contains(&key), self.hits);

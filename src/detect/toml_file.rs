@@ -53,7 +53,16 @@ fn comments(text: &str, offset: usize, hits: &mut Vec<Hit>) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if let Some(at) = comment_start(line) {
-            identify(&Atom { text: &line[at..], offset: offset + start + at, place: Place::Prose, naming: None, revision: None }, hits);
+            identify(
+                &Atom {
+                    text: &line[at..],
+                    offset: offset + start + at,
+                    place: Place::Prose,
+                    naming: None,
+                    revision: None,
+                },
+                hits,
+            );
         }
         start += line.len();
     }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 pub const HEADER_LIMIT: usize = 1 << 20;
 
 /// Endings that mean weights.
-const ENDINGS: &[&str] = &["gguf", "ggml", "safetensors", "onnx", "pt", "pth", "ckpt", "llamafile", "tflite", "mlmodel", "keras"];
+const ENDINGS: &[&str] =
+    &["gguf", "ggml", "safetensors", "onnx", "pt", "pth", "ckpt", "llamafile", "tflite", "mlmodel", "keras"];
 
 /// Endings that mean weights only with a name that says so.
 const NAMED: &[&str] = &["bin", "h5", "ot", "msgpack", "pb", "npz"];
@@ -20,8 +21,18 @@ const NAMED: &[&str] = &["bin", "h5", "ot", "msgpack", "pb", "npz"];
 pub fn is_weights(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
-    let speaks = ["pytorch_model", "adapter_model", "tf_model", "flax_model", "rust_model", "diffusion_pytorch_model", "ggml-", "model-0"];
-    ENDINGS.contains(&ending) || (NAMED.contains(&ending) && (speaks.iter().any(|start| stem.starts_with(start)) || stem == "model"))
+    let speaks = [
+        "pytorch_model",
+        "adapter_model",
+        "tf_model",
+        "flax_model",
+        "rust_model",
+        "diffusion_pytorch_model",
+        "ggml-",
+        "model-0",
+    ];
+    ENDINGS.contains(&ending)
+        || (NAMED.contains(&ending) && (speaks.iter().any(|start| stem.starts_with(start)) || stem == "model"))
 }
 
 /// What a weights file is and says of itself. `header` holds its first bytes.
@@ -29,7 +40,9 @@ pub fn is_weights(path: &str) -> bool {
 pub fn read(path: &str, header: &[u8]) -> Vec<Mention> {
     let source = Arc::new(SourceText::new(path, b""));
     let facts = facts(header);
-    let license = ["general.license", "general.license.name", "license", "modelspec.license"].iter().find_map(|key| facts.get(*key));
+    let license = ["general.license", "general.license.name", "license", "modelspec.license"]
+        .iter()
+        .find_map(|key| facts.get(*key));
     let at = |id: String, kind: Kind, construct: &'static str| Mention {
         source: Arc::clone(&source),
         span: Span { start: 0, end: 0 },
@@ -45,7 +58,8 @@ pub fn read(path: &str, header: &[u8]) -> Vec<Mention> {
     file.declared_license = license.cloned();
     let mut found = vec![file];
     for (key, value) in &facts {
-        let names_source = key.starts_with("general.source.") || key.starts_with("general.base_model.") || key == "base_model";
+        let names_source =
+            key.starts_with("general.source.") || key.starts_with("general.base_model.") || key == "base_model";
         if names_source && let Some(id) = hub_id(value) {
             let construct = if key.starts_with("general.source.") { "weights-source" } else { "weights-base" };
             if !found.iter().any(|mention| mention.id == id) {
@@ -65,11 +79,7 @@ fn hub_id(value: &str) -> Option<String> {
 }
 
 fn facts(header: &[u8]) -> BTreeMap<String, String> {
-    if header.starts_with(b"GGUF") {
-        gguf(header).unwrap_or_default()
-    } else {
-        safetensors(header).unwrap_or_default()
-    }
+    if header.starts_with(b"GGUF") { gguf(header).unwrap_or_default() } else { safetensors(header).unwrap_or_default() }
 }
 
 /// The free-form `__metadata__` of a safetensors header: eight bytes of length, then JSON.
@@ -100,6 +110,9 @@ fn gguf(header: &[u8]) -> Option<BTreeMap<String, String>> {
     Some(facts)
 }
 
+/// The number of the string type in the GGUF specification.
+const TEXT: u32 = 8;
+
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -129,24 +142,25 @@ impl Reader<'_> {
     fn pair(&mut self) -> Option<(String, Option<String>)> {
         let key = self.text()?;
         let kind = self.u32()?;
-        Some((key, self.value(kind, 0)?))
+        if kind == TEXT {
+            return Some((key, Some(self.text()?)));
+        }
+        self.skip(kind, 0)?;
+        Some((key, None))
     }
 
-    /// A value; only strings are kept. The numbers are those of the GGUF specification.
-    fn value(&mut self, kind: u32, depth: usize) -> Option<Option<String>> {
+    /// Passes over a value. The numbers are those of the GGUF specification.
+    fn skip(&mut self, kind: u32, depth: usize) -> Option<()> {
         match kind {
-            0 | 1 | 7 => self.take(1).map(|_| None),
-            2 | 3 => self.take(2).map(|_| None),
-            4..=6 => self.take(4).map(|_| None),
-            10..=12 => self.take(8).map(|_| None),
-            8 => self.text().map(Some),
+            0 | 1 | 7 => self.take(1).map(|_| ()),
+            2 | 3 => self.take(2).map(|_| ()),
+            4..=6 => self.take(4).map(|_| ()),
+            10..=12 => self.take(8).map(|_| ()),
+            TEXT => self.text().map(|_| ()),
             9 if depth < 4 => {
                 let inner = self.u32()?;
                 let count = self.u64()?;
-                for _ in 0..count {
-                    self.value(inner, depth + 1)?;
-                }
-                Some(None)
+                (0..count).try_for_each(|_| self.skip(inner, depth + 1))
             }
             _ => None,
         }

@@ -68,7 +68,10 @@ fn template_literals(text: &str, offset: usize, hits: &mut Vec<Hit>) {
         while let Some(start) = text[quote..close].find('"').map(|found| quote + found + 1) {
             let Some(length) = text[start..close].find('"') else { break };
             let literal = &text[start..start + length];
-            identify(&Atom { text: literal, offset: offset + start, place: Place::Literal, naming: None, revision: None }, hits);
+            identify(
+                &Atom { text: literal, offset: offset + start, place: Place::Literal, naming: None, revision: None },
+                hits,
+            );
             quote = start + length + 1;
         }
         at = close.max(open + 2);

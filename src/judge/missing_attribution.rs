@@ -27,7 +27,7 @@ Credit is the price of the Creative Commons licenses; without it the grant ends.
 A `cc-by-4.0` model in the tree, and no line that names its authors and the license.
 
 ## How to fix it
-`cargo model-license fix missing-attribution` adds the lines to `ATTRIBUTION.md`.
+Add the lines that the finding shows to `ATTRIBUTION.md` beside the weights.
 ",
 };
 

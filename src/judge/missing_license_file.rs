@@ -29,7 +29,7 @@ Passing on weights without their license is the most common breach, and the easi
 `models/llama-8b.gguf` in the tree, and no Llama 3.1 license anywhere.
 
 ## How to fix it
-`cargo model-license fix missing-license-file` fetches the text and puts it beside the weights.
+Put the text beside the weights or into `LICENSES/`; the finding says where the official text is.
 ",
 };
 

@@ -29,7 +29,7 @@ The notice tells recipients whose terms bind them.
 Llama 3.1 weights in the tree, without \"Llama 3.1 is licensed under the Llama 3.1 Community License, …\".
 
 ## How to fix it
-`cargo model-license fix missing-notice` writes it.
+Add the sentence that the finding shows to `NOTICE`.
 ",
 };
 

@@ -42,17 +42,24 @@ fn describe(rule: &Rule, model: &Judged, missing: &[&Due], what: String) -> Find
         milder(&mut finding, Level::Note);
     }
     finding.why.push(evidence(&model.usage.resolution));
-    finding.help.extend(missing.iter().filter_map(|due| by_hand(due)));
-    if finding.help.is_empty() {
-        finding.help.push(format!("cargo model-license fix {}", rule.id));
-    }
+    finding.help.extend(missing.iter().map(|due| by_hand(due)));
     finding
 }
 
-/// A line on screen is placed by people: no program knows where it is seen.
-fn by_hand(due: &Due) -> Option<String> {
-    let text = due.obligation.text.filter(|_| due.obligation.kind == ObligationKind::Display)?;
-    Some(format!("show \"{text}\" in README.md, the documentation or the user interface"))
+/// What to write, and where.
+fn by_hand(due: &Due) -> String {
+    let text = due.obligation.text.map(|text| text.0);
+    match (due.obligation.kind, text) {
+        (ObligationKind::LicenseCopy, _) => {
+            format!("put the text of {} beside the weights or into LICENSES/", due.license.text_url)
+        }
+        (ObligationKind::Display, Some(text)) => {
+            format!("show \"{text}\" in README.md, the documentation or the user interface")
+        }
+        (ObligationKind::NoticeSentence, Some(text)) => format!("add this line to NOTICE: {text}"),
+        (ObligationKind::Attribution, Some(text)) => format!("add this line to ATTRIBUTION.md: {text}"),
+        _ => due.obligation.summary.to_string(),
+    }
 }
 
 /// Whether an obligation is due because weights are passed on.

@@ -31,7 +31,7 @@ A wrong text grants nothing: Llama 3 and Llama 3.1 differ in what outputs may be
 `models/llama-3.1-8b/LICENSE` with the text of Llama 3.
 
 ## How to fix it
-`cargo model-license fix missing-license-file` writes the right text; delete the wrong one.
+Replace the file by the right text; the finding says where the official text is.
 ",
 };
 
@@ -52,8 +52,7 @@ fn finding(model: &Judged, due: &Due, found: &License, at: Arc<SourceText>) -> F
     let mut finding = about(&RULE, model, what);
     finding.why.push(cite(&due.license.name, &due.obligation.clause, &due.obligation.summary));
     finding.why.push(evidence(&model.usage.resolution));
-    finding.help.push("cargo model-license fix missing-license-file".to_owned());
-    finding.help.push(format!("or read the right text: {}", due.license.text_url));
+    finding.help.push(format!("replace {} by the text of {}", at.path(), due.license.text_url));
     let text = format!("recognised as {}", found.key);
     finding.labels.push(Label { span: first_line(&at), source: at, text });
     finding

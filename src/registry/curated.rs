@@ -34,7 +34,11 @@ pub fn find_curated(id: &str) -> Option<FoundCurated> {
 /// All terms that a model had: the present ones first, then those with an `until`.
 pub fn curated_history(id: &str) -> impl Iterator<Item = &'static Curated> {
     let start = CURATED_IDS.partition_point(|(known, _)| layout::compare_ids(known.as_bytes(), id.as_bytes()).is_lt());
-    let same = CURATED_IDS.get(start..).unwrap_or_default().iter().take_while(move |(known, _)| known.eq_ignore_ascii_case(id));
+    let same = CURATED_IDS
+        .get(start..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(move |(known, _)| known.eq_ignore_ascii_case(id));
     same.filter_map(|(_, number)| CURATED.get(usize::from(*number)))
 }
 
@@ -82,6 +86,9 @@ mod tests {
         let kimi = find_curated("moonshotai/Kimi-K2-Base").and_then(|found| found.entry.license());
         assert_eq!(kimi.map(|license| license.key.0), Some("kimi-k2-modified-mit"));
         let distilled = find_curated("deepseek-ai/DeepSeek-R1-Distill-Llama-8B").expect("a curated model").entry;
-        assert_eq!(distilled.also().map(|(key, license)| (key, license.is_some())).collect::<Vec<_>>(), [("llama3.1", true)]);
+        assert_eq!(
+            distilled.also().map(|(key, license)| (key, license.is_some())).collect::<Vec<_>>(),
+            [("llama3.1", true)]
+        );
     }
 }

@@ -89,7 +89,8 @@ const CASE: u64 = 0x2020_2020_2020_2020;
 #[inline]
 pub fn organization_hash(name: &[u8]) -> u32 {
     let (head, tail) = ends(name);
-    let hash = (head | CASE).wrapping_mul(MIX) ^ (tail | CASE).wrapping_add(name.len() as u64).rotate_left(32).wrapping_mul(MIX);
+    let hash = (head | CASE).wrapping_mul(MIX)
+        ^ (tail | CASE).wrapping_add(name.len() as u64).rotate_left(32).wrapping_mul(MIX);
     let [.., a, b, c, d] = (hash ^ (hash >> 29)).wrapping_mul(MIX).to_le_bytes();
     u32::from_le_bytes([a, b, c, d])
 }

@@ -12,7 +12,9 @@ pub mod schema;
 mod tables;
 
 pub use blob::{ALIASES, OLLAMA, RENAMED_ORGANIZATIONS, SOURCES};
-pub use constructs::{calls_named, commands, constant, flags, glob_fits, keys_matching, look_alike, needles, short_name};
+pub use constructs::{
+    calls_named, commands, constant, flags, glob_fits, keys_matching, look_alike, needles, short_name,
+};
 pub use curated::{CURATED, FoundCurated, curated_history, find_curated};
 pub use models::{Conflict, Found, ModelRecord, Relation, Tag, find_model, models, nearest_model, source};
 pub use names::{FoundOllama, find_ollama, known_dataset, known_organization};

@@ -68,7 +68,8 @@ fn licenses_are_those_that_claim_the_tag() {
         for (value, license) in model.terms() {
             let named = |license: &&License| {
                 let tags = license.hub_tags.iter().any(|tag| tag.eq_ignore_ascii_case(value));
-                tags || model.tag() == Tag::Other && license.license_names.iter().any(|name| name.eq_ignore_ascii_case(value))
+                tags || model.tag() == Tag::Other
+                    && license.license_names.iter().any(|name| name.eq_ignore_ascii_case(value))
             };
             assert_eq!(license.map(|l| l.key), LICENSES.iter().find(named).map(|l| l.key), "{model:?}");
         }

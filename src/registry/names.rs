@@ -56,6 +56,7 @@ pub fn known_organization(organization: &[u8]) -> bool {
 }
 
 /// Whether a lower-case id is one of a known dataset.
+#[must_use]
 pub fn known_dataset(id: &str) -> bool {
     DATASETS.binary_search(&id).is_ok()
 }
@@ -97,7 +98,8 @@ mod tests {
 
     #[test]
     fn organisations_are_those_of_the_table() {
-        let mut known: BTreeSet<String> = models().filter_map(|model| Some(model.id().split_once('/')?.0.to_ascii_lowercase())).collect();
+        let mut known: BTreeSet<String> =
+            models().filter_map(|model| Some(model.id().split_once('/')?.0.to_ascii_lowercase())).collect();
         known.extend(ALIASES.iter().filter_map(|alias| Some(alias.old.split_once('/')?.0.to_ascii_lowercase())));
         known.extend(RENAMED_ORGANIZATIONS.iter().map(|alias| alias.old.to_ascii_lowercase()));
         for name in &known {

@@ -1,10 +1,37 @@
 //! What `build.rs` compiled from `registry/`: static tables, nothing is parsed at start-up.
 
+// What is included here was printed by a program.
+#![allow(missing_docs, unreachable_pub, clippy::enum_glob_use, clippy::unreadable_literal)]
+
 use super::schema::{
-    Activities, Activity::*, Answer::*, Call, Class::*, Command, Condition, Confidence::*, Constant, Constructs,
-    Contradiction, Fact, FactKind::*, Fingerprint, Flag, Implicit, Key, License, Limit, LimitKind::*, List,
-    LookAlike, ModelAttribute, Named::*, NoncommercialTerms, Obligation, ObligationKind::*, Place::*, Provision,
-    Risk::*, ShortName, Source, Terms, Text, Topic::*,
+    Activities,
+    Activity::{
+        Evaluate, FineTune, Internal, Product, PublishOutputs, RedistributeFinetune, RedistributeWeights, Research,
+        Saas, TrainOtherModels,
+    },
+    Answer::{Allowed, Conditional, Forbidden, Silent, Unsettled},
+    Call,
+    Class::{Copyleft, NonCommercial, Permissive, ResearchOnly, Threshold, UseRestricted},
+    Command, Condition,
+    Confidence::{Interpreted, Read, Reported},
+    Constant, Constructs, Contradiction, Fact,
+    FactKind::{Number, Word, Words, YesNo},
+    Fingerprint, Flag, Implicit, Key, License, Limit,
+    LimitKind::{Eligibility, FieldOfUse, Numeric, Precondition, Territory},
+    List, LookAlike, ModelAttribute,
+    Named::{CatalogueModel, HubDataset, HubModel, HubSpace, Nothing, OllamaModel, PublishedModel},
+    NoncommercialTerms, Obligation,
+    ObligationKind::{
+        Attribution, ChangeMarks, Display, FlowDown, LicenseCopy, Naming, NoticeSentence, OutputLabel, Registration,
+        SourceOffer,
+    },
+    Place::{
+        AttributionFile, ChangedFiles, LicenseFile, ModelName, NoticeFile, Outputs, Records, TermsOfService, UserFacing,
+    },
+    Provision,
+    Risk::{High, Low, Medium},
+    ShortName, Source, Terms, Text,
+    Topic::{Geography, Government, Other, OutputRights, Patent, ShareAlike, Termination, Trademark, UsePolicy},
 };
 
 include!(concat!(env!("OUT_DIR"), "/licenses.rs"));

@@ -2,7 +2,7 @@
 
 use super::diagnostic::frame;
 use super::look::{Drawing, Look};
-use super::text::{BOLD, RED, YELLOW, notes, styled};
+use super::text::{BOLD, RED, YELLOW, notes, styled, wrap};
 use miette::{Diagnostic, NarratableReportHandler, Severity};
 use std::fmt::Write as _;
 
@@ -33,8 +33,9 @@ fn single(out: &mut String, diagnostic: &dyn Diagnostic, look: &Look) {
         Some(Severity::Warning | Severity::Advice) => (YELLOW, "warning"),
         Some(Severity::Error) | None => (RED, "error"),
     };
-    let what = diagnostic.to_string();
-    let _ = writeln!(out, "{}{} {}", styled(style, word), styled(BOLD, ":"), styled(BOLD, &what));
+    let lines = wrap(&format!("{word}: {diagnostic}"), look.width.saturating_sub(2)).join("\n  ");
+    let what = lines.get(word.len() + 1..).unwrap_or_default();
+    let _ = writeln!(out, "{}{}{}", styled(style, word), styled(BOLD, ":"), styled(BOLD, what));
     if let (Some(source), Some(labels)) = (diagnostic.source_code(), diagnostic.labels()) {
         frame(out, source, labels.collect(), look);
     }

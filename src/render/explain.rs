@@ -148,7 +148,7 @@ fn license(license: &'static License, look: &Look) -> String {
     sheet.lines("asks for", license.obligations.iter().map(|due| format!("{}: {}", due.clause, due.summary)));
     sheet.lines("besides", license.provisions.iter().map(|other| format!("{}: {}", other.clause, other.summary)));
     sheet.lines("contradicts", license.contradictions.iter().map(|other| other.summary.to_string()));
-    sheet.lines("notes", license.notes.iter().map(|note| note.to_string()));
+    sheet.lines("notes", license.notes.iter().map(ToString::to_string));
     sheet.lines("text", [license.text_url.to_string()]);
     sheet.lines("offer", license.commercial_offer.iter().map(ToString::to_string));
     sheet.lines("read", license.sources.iter().map(|source| format!("{}, {}", source.text, source.read)));

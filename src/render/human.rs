@@ -2,7 +2,7 @@
 
 use super::diagnostic::{FindingDiagnostic, frames};
 use super::look::{Drawing, Look};
-use super::text::{BOLD, CYAN, RED, YELLOW, notes, styled};
+use super::text::{BOLD, CYAN, RED, YELLOW, notes, styled, width, wrap};
 use super::{Format, Output, explain, summary, table};
 use crate::judge::Report;
 use crate::report::{Finding, Label, Level};
@@ -19,8 +19,8 @@ const ALSO: usize = 3;
 /// Where the text behind `why` and `help` begins.
 const INDENT: usize = 8;
 
-fn write(output: Output<'_>, look: &Look, to: &mut dyn io::Write) -> io::Result<()> {
-    let text = match output {
+fn write(output: &Output<'_>, look: &Look, to: &mut dyn io::Write) -> io::Result<()> {
+    let text = match *output {
         Output::Check(report) => check(report, look),
         Output::List(report) => table::models(report, look),
         Output::Mentions(scan) => table::mentions(scan, look),
@@ -31,13 +31,15 @@ fn write(output: Output<'_>, look: &Look, to: &mut dyn io::Write) -> io::Result<
 
 fn check(report: &Report, look: &Look) -> String {
     let mut out = String::new();
+    let mut before: Option<&Finding> = None;
     for finding in report.findings.iter().filter(|finding| is_shown(finding.level, look)) {
         if look.drawing == Drawing::Narrated {
             let _ = NarratableReportHandler::new().render_report(&mut out, &FindingDiagnostic(finding));
         } else {
-            draw(&mut out, finding, look);
+            draw(&mut out, finding, before, look);
         }
         out.push('\n');
+        before = Some(finding);
     }
     if !look.quiet {
         summary::check(&mut out, report, look);
@@ -54,17 +56,37 @@ fn is_shown(level: Level, look: &Look) -> bool {
     level >= least
 }
 
-fn draw(out: &mut String, finding: &Finding, look: &Look) {
-    let (style, word) = word(finding.level);
-    let rule = styled(style, &format!("{word}[{}]", finding.rule));
-    let _ = writeln!(out, "{rule}{} {}", styled(BOLD, ":"), styled(BOLD, &finding.what));
-    frames(out, &finding.labels, look);
-    if let Some(also) = also(&finding.also, look) {
-        notes(out, INDENT, "also", &[also], Some(look.width));
+/// Draws a finding. Where the one before points to the same place, its lines of source are not repeated.
+fn draw(out: &mut String, finding: &Finding, before: Option<&Finding>, look: &Look) {
+    headline(out, finding, look);
+    if before.is_some_and(|before| same_places(before, finding)) {
+        let places: Vec<String> = finding.labels.iter().map(place).collect();
+        notes(out, INDENT, "at", &[format!("{}, as above", places.join(", "))], Some(look.width));
+    } else {
+        frames(out, &finding.labels, look);
+        if let Some(also) = also(&finding.also, look) {
+            notes(out, INDENT, "also", &[also], Some(look.width));
+        }
     }
     notes(out, INDENT, "why", &finding.why, Some(look.width));
-    let help: Vec<String> = finding.help.iter().flat_map(|line| pasteable(line, look)).collect();
+    let help: Vec<String> = finding.help.iter().flat_map(|line| help_lines(line, look)).collect();
     notes(out, INDENT, "help", &help, None);
+}
+
+/// `error[rule]: what is wrong`, broken at spaces.
+fn headline(out: &mut String, finding: &Finding, look: &Look) {
+    let (style, word) = word(finding.level);
+    let rule = format!("{word}[{}]", finding.rule);
+    // The rule takes part in the layout as one word of its width.
+    let whole = format!("{}: {}", "x".repeat(width(&rule)), finding.what);
+    let lines = wrap(&whole, look.width.saturating_sub(2)).join("\n  ");
+    let what = lines.get(rule.len() + 1..).unwrap_or_default();
+    let _ = writeln!(out, "{}{}{}", styled(style, &rule), styled(BOLD, ":"), styled(BOLD, what));
+}
+
+fn same_places(one: &Finding, other: &Finding) -> bool {
+    let key = |label: &Label| (std::sync::Arc::as_ptr(&label.source), label.span, label.text.clone());
+    !one.labels.is_empty() && one.labels.iter().map(key).eq(other.labels.iter().map(key))
 }
 
 /// The word for a level and its color.
@@ -97,12 +119,17 @@ fn place(label: &Label) -> String {
     format!("{}:{}", label.source.path(), label.source.position(label.span.start).line)
 }
 
-/// A line that works when it is pasted: only a comment that is too long moves to lines of its own above.
-fn pasteable(line: &str, look: &Look) -> Vec<String> {
+/// Prose is broken at spaces. A line to paste works as it is: only a comment that is too long moves to
+/// lines of its own above.
+fn help_lines(line: &str, look: &Look) -> Vec<String> {
     let columns = look.width.saturating_sub(INDENT);
+    let is_code = line.starts_with("cargo ") || line.starts_with(['[', '#', '"']) || line.contains(" = ");
+    if !is_code {
+        return wrap(line, columns);
+    }
     match line.split_once("  # ") {
-        Some((code, comment)) if super::text::width(line) > columns => {
-            let lines = super::text::wrap(comment, columns.saturating_sub(2));
+        Some((code, comment)) if width(line) > columns => {
+            let lines = wrap(comment, columns.saturating_sub(2));
             lines.into_iter().map(|line| format!("# {line}")).chain([code.to_owned()]).collect()
         }
         _ => vec![line.to_owned()],

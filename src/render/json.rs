@@ -28,7 +28,7 @@ struct Document<'a> {
     summary: Option<Numbers>,
 }
 
-fn write(output: Output<'_>, _: &Look, to: &mut dyn io::Write) -> io::Result<()> {
+fn write(output: &Output<'_>, _: &Look, to: &mut dyn io::Write) -> io::Result<()> {
     let empty = Document {
         format_version: FORMAT_VERSION,
         tool: TOOL,
@@ -39,7 +39,7 @@ fn write(output: Output<'_>, _: &Look, to: &mut dyn io::Write) -> io::Result<()>
         skipped: None,
         summary: None,
     };
-    let document = match output {
+    let document = match *output {
         Output::Check(report) => Document {
             findings: Some(report.findings.iter().map(FindingData::of).collect()),
             models: Some(report.models.iter().map(ModelData::of).collect()),

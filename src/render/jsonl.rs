@@ -8,8 +8,8 @@ use std::io;
 pub(super) const FORMAT: Format =
     Format { id: "jsonl", docs: "one JSON object a line: a finding, a model or a place", write };
 
-fn write(output: Output<'_>, _: &Look, to: &mut dyn io::Write) -> io::Result<()> {
-    match output {
+fn write(output: &Output<'_>, _: &Look, to: &mut dyn io::Write) -> io::Result<()> {
+    match *output {
         Output::Check(report) => lines(report.findings.iter().map(FindingData::of), to),
         Output::List(report) => lines(report.models.iter().map(ModelData::of), to),
         Output::Mentions(scan) => lines(scan.mentions.iter().map(MentionData::of), to),

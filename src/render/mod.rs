@@ -45,7 +45,7 @@ pub struct Format {
     /// What it is for, a phrase.
     pub docs: &'static str,
     /// Writes. How it looks concerns the formats for people only.
-    pub write: fn(Output<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
+    pub write: fn(&Output<'_>, &Look, &mut dyn io::Write) -> io::Result<()>,
 }
 
 /// All formats; the first is the default.

@@ -109,9 +109,10 @@ fn risks(report: &Report) -> String {
     if parts.is_empty() { String::new() } else { format!("risk: {}", parts.join(", ")) }
 }
 
-/// The highest risk among the licenses of a model; none where no license is known.
+/// The highest risk among the licenses of a model, disputed ones included; none where no license is known.
 pub(super) fn risk(model: &Judged) -> Option<Risk> {
-    model.usage.resolution.all_licenses().iter().map(|license| license.risk).max()
+    let resolution = &model.usage.resolution;
+    resolution.all_licenses().iter().chain(&resolution.all_rivals()).map(|license| license.risk).max()
 }
 
 /// `214 files read, 3 skipped, 31 ms`

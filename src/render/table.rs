@@ -1,5 +1,5 @@
 //! Tables for people: `list` and `list --mentions`. Ids and paths are never cut: where a row is wider
-//! than the terminal, its last column moves to a line of its own.
+//! than the terminal, it goes on below.
 
 use super::look::Look;
 use super::summary::reading;
@@ -7,13 +7,16 @@ use super::text::{BOLD, DIM, GREEN, RED, YELLOW, count, styled, width};
 use crate::judge::{Judged, Report};
 use crate::mention::{Class, Kind, Mention};
 use crate::report::Scan;
-use crate::resolve::Certainty;
+use crate::resolve::{Certainty, Resolution};
 use crate::verdict::Decision;
 use anstyle::Style;
 use std::fmt::Write as _;
 
 /// Between two columns.
 const GAP: usize = 3;
+
+/// Before what goes on below.
+const FOLD: usize = 4;
 
 /// A cell and its color.
 type Cell = (String, Style);
@@ -39,8 +42,7 @@ pub(super) fn models(report: &Report, look: &Look) -> String {
 
 fn model_row(model: &Judged, look: &Look) -> Vec<Cell> {
     let usage = &model.usage;
-    let licenses: Vec<&str> = usage.resolution.licenses.iter().map(|license| license.key.0).collect();
-    let license = if licenses.is_empty() { "unknown".to_owned() } else { licenses.join(" + ") };
+    let license = license_words(&usage.resolution);
     let decision = model.judgement.decision;
     let exposure = match serde_json::to_value(usage.exposure) {
         Ok(serde_json::Value::String(word)) => word,
@@ -53,6 +55,14 @@ fn model_row(model: &Judged, look: &Look) -> Vec<Cell> {
         plain(exposure),
         plain(place(model, look)),
     ]
+}
+
+/// `apache-2.0`; `a + b` where both apply; `a or b` where sources differ.
+fn license_words(resolution: &Resolution) -> String {
+    let all: Vec<&str> = resolution.licenses.iter().map(|license| license.key.0).collect();
+    let known = if all.is_empty() { "unknown".to_owned() } else { all.join(" + ") };
+    let rivals = resolution.rivals.iter().map(|license| license.key.0);
+    std::iter::once(known.as_str()).chain(rivals).collect::<Vec<_>>().join(" or ")
 }
 
 /// The color of a verdict.
@@ -133,25 +143,41 @@ fn mention_row(mention: &Mention) -> Vec<Cell> {
     vec![plain(place), (mention.id.clone(), BOLD), plain(kind), class, plain(mention.construct)]
 }
 
-/// Writes rows under headings. The last column moves below where it does not fit.
+/// Writes rows under headings. Columns that do not fit go on to further lines, for all rows alike.
 fn write_rows(out: &mut String, headings: &[&str], rows: &[Vec<Cell>], look: &Look) {
     let headings: Vec<Cell> = headings.iter().map(|heading| ((*heading).to_owned(), BOLD)).collect();
     let all = || std::iter::once(&headings).chain(rows);
-    let columns: Vec<usize> =
-        (0..headings.len()).map(|column| all().map(|row| width(&row[column].0)).max().unwrap_or_default()).collect();
-    let total = columns.iter().sum::<usize>() + GAP * (columns.len() - 1);
+    let widest = |column: usize| all().map(|row| width(&row[column].0)).max().unwrap_or_default();
+    let columns: Vec<usize> = (0..headings.len()).map(widest).collect();
+    let folds = folds(&columns, look.table_width.unwrap_or(usize::MAX));
     for row in all() {
-        let cells: Vec<String> = row.iter().zip(&columns).map(|(cell, columns)| padded(cell, *columns)).collect();
-        match cells.split_last() {
-            Some((last, others)) if look.table_width.is_some_and(|most| total > most) => {
-                let _ = writeln!(out, "{}", others.join(&" ".repeat(GAP)).trim_end());
-                let _ = writeln!(out, "    {}", last.trim_end());
+        let mut line = String::new();
+        for (at, (cell, columns)) in row.iter().zip(&columns).enumerate() {
+            if folds.contains(&at) {
+                let _ = writeln!(out, "{}", line.trim_end());
+                line = " ".repeat(FOLD);
+            } else if at > 0 {
+                line.push_str(&" ".repeat(GAP));
             }
-            _ => {
-                let _ = writeln!(out, "{}", cells.join(&" ".repeat(GAP)).trim_end());
-            }
+            line.push_str(&padded(cell, *columns));
+        }
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+}
+
+/// The columns that begin a line of their own.
+fn folds(columns: &[usize], most: usize) -> Vec<usize> {
+    let mut folds = Vec::new();
+    let mut used = 0;
+    for (at, columns) in columns.iter().enumerate() {
+        if at > 0 && used + GAP + columns > most {
+            folds.push(at);
+            used = FOLD + columns;
+        } else {
+            used += columns + if at > 0 { GAP } else { 0 };
         }
     }
+    folds
 }
 
 fn padded((text, style): &Cell, columns: usize) -> String {

@@ -98,14 +98,12 @@ pub(super) fn check_rule(rule: &Written<String>, rules: &[&str], sink: &mut Comp
         return true;
     }
     let what = format!("unknown rule `{}`", rule.value);
-    match nearest(&rule.value, rules.iter().copied()) {
-        Some(near) => sink.error(rule.span, what, format!("did you mean `{near}`?")),
-        None => {
-            let complaint = sink.error(rule.span, what, "");
-            complaint.help = Some(format!("the rules are {}", quoted_list(rules.iter().copied(), "and")));
-            complaint
-        }
-    };
+    if let Some(near) = nearest(&rule.value, rules.iter().copied()) {
+        sink.error(rule.span, what, format!("did you mean `{near}`?"));
+    } else {
+        let help = format!("the rules are {}", quoted_list(rules.iter().copied(), "and"));
+        sink.error(rule.span, what, "").help = Some(help);
+    }
     false
 }
 

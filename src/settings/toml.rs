@@ -118,14 +118,12 @@ impl Section {
     /// Refuses one key, with the nearest known one.
     pub(super) fn unknown(&self, key: &Written<String>, known: &[&str], sink: &mut Complaints) {
         let what = format!("unknown key `{}` in {}", key.value, self.title());
-        match nearest(&key.value, known.iter().copied()) {
-            Some(near) => sink.error(key.span, what, format!("did you mean `{near}`?")),
-            None => {
-                let complaint = sink.error(key.span, what, "");
-                complaint.help = Some(format!("{} knows {}", self.title(), quoted_list(known.iter().copied(), "and")));
-                complaint
-            }
-        };
+        if let Some(near) = nearest(&key.value, known.iter().copied()) {
+            sink.error(key.span, what, format!("did you mean `{near}`?"));
+        } else {
+            let help = format!("{} knows {}", self.title(), quoted_list(known.iter().copied(), "and"));
+            sink.error(key.span, what, "").help = Some(help);
+        }
     }
 
     /// A value by its key.

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// What a file holds.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Content<'a> {
     /// Text, or what may be text: no NUL near the beginning.
     Text(&'a [u8]),

@@ -6,19 +6,19 @@ use std::path::Path;
 use tempfile::TempDir;
 
 /// A repository that is deleted when the test ends.
-pub struct Repository(TempDir);
+pub(crate) struct Repository(TempDir);
 
 /// What a run printed, and its exit code.
 #[derive(Debug)]
-pub struct Run {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: i32,
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
 }
 
 impl Repository {
     /// Files with their contents.
-    pub fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a scratch folder");
         fs::create_dir(folder.path().join(".git")).expect("a repository");
         let repository = Repository(folder);
@@ -28,29 +28,29 @@ impl Repository {
         repository
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.path().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
         fs::write(path, text).expect("a file");
     }
 
     /// The program with its arguments, in the root.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_in("", arguments)
     }
 
     /// The program with its arguments, in a folder.
-    pub fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
         let mut command = self.command();
         run(command.current_dir(self.path().join(folder)).args(arguments))
     }
 
     /// The program, without what the machine's environment says.
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::cargo_bin("cargo-model-license").expect("the program");
         for (name, _) in std::env::vars_os() {
             let known = name.to_string_lossy().into_owned();
@@ -66,7 +66,7 @@ impl Repository {
 }
 
 /// Runs to the end.
-pub fn run(command: &mut Command) -> Run {
+pub(crate) fn run(command: &mut Command) -> Run {
     let output = command.output().expect("it runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code().expect("a code") }

@@ -73,7 +73,11 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn equals(&mut self, index: usize) {
-        let adjacent = |at: Option<usize>| at.is_some_and(|at| matches!(self.tokens[at].kind, TokenKind::Punctuation(b'=' | b'!' | b'<' | b'>' | b'~')));
+        let adjacent = |at: Option<usize>| {
+            at.is_some_and(|at| {
+                matches!(self.tokens[at].kind, TokenKind::Punctuation(b'=' | b'!' | b'<' | b'>' | b'~'))
+            })
+        };
         let before = self.previous(index);
         if adjacent(before) || adjacent(self.next(index)) {
             return;

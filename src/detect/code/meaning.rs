@@ -16,7 +16,8 @@ impl<'a> Walk<'a> {
             None => {
                 let (callee, receiver, argument) = (top.callee, top.receiver, top.argument);
                 let pins = callee.is_some_and(|callee| {
-                    naming::calls(callee, receiver, self.language.id).any(|call| call.revision_argument == Some(argument))
+                    naming::calls(callee, receiver, self.language.id)
+                        .any(|call| call.revision_argument == Some(argument))
                 });
                 if pins {
                     self.top().revision = Some(text);
@@ -101,9 +102,24 @@ impl<'a> Walk<'a> {
 
 /// `getenv("MODEL_ID", "org/name")`, `add_argument("--model", default="org/name")`: the name says what the default is.
 fn default_of(callee: &str, first: &str, argument: u8, key: Option<&str>) -> Option<Naming> {
-    let takes_default = matches!(callee, "get" | "getenv" | "env" | "config" | "setdefault" | "getattr" | "pop" | "env_or" | "GetEnv" | "getEnv" | "unwrap_or");
+    let takes_default = matches!(
+        callee,
+        "get"
+            | "getenv"
+            | "env"
+            | "config"
+            | "setdefault"
+            | "getattr"
+            | "pop"
+            | "env_or"
+            | "GetEnv"
+            | "getEnv"
+            | "unwrap_or"
+    );
     let option = first.trim_start_matches('-');
-    if (takes_default && argument == 1) || (first.starts_with('-') && key.is_some_and(|key| NEUTRAL_KEYS.contains(&key))) {
+    if (takes_default && argument == 1)
+        || (first.starts_with('-') && key.is_some_and(|key| NEUTRAL_KEYS.contains(&key)))
+    {
         return naming::of_key(option, &[], "");
     }
     None
