@@ -9,6 +9,8 @@
 mod blob;
 #[path = "build/construct_checks.rs"]
 mod construct_checks;
+#[path = "build/construct_needles.rs"]
+mod construct_needles;
 #[path = "build/constructs.rs"]
 mod constructs;
 #[path = "build/curated.rs"]
@@ -44,7 +46,7 @@ fn main() -> ExitCode {
     let licenses = licenses::compile(Path::new("registry"), &out, &mut problems);
     let ids = hub::compile(Path::new("registry"), &out, &licenses, &mut problems);
     curated::compile(Path::new("registry"), &out, &licenses, &ids, &mut problems);
-    constructs::compile(Path::new("registry"), &out, &mut problems);
+    constructs::compile(Path::new("registry"), &out, &ids, &mut problems);
     datasets::compile(Path::new("registry"), &out, &mut problems);
     for problem in &problems {
         println!("cargo::error={problem}");

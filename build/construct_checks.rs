@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 const LANGUAGES: &[&str] = &["python", "rust", "javascript", "go", "java", "csharp", "swift", "ruby", "elixir"];
 
 /// Checks every row by itself, then what must be unique over all files.
-pub fn check(files: &[(String, Constructs)], problems: &mut Vec<String>) {
+pub fn check(files: &[(String, Constructs)], ids: &BTreeMap<String, &'static str>, problems: &mut Vec<String>) {
     let mut seen = BTreeMap::new();
     let tables: BTreeSet<&str> =
         files.iter().flat_map(|(_, file)| file.short_names.iter()).map(|short| short.table.0).collect();
     for (name, file) in files {
-        let mut check = Checker { file: name, row: String::new(), tables: &tables, seen: &mut seen, problems };
+        let mut check = Checker { file: name, row: String::new(), tables: &tables, ids, seen: &mut seen, problems };
         file.calls.iter().for_each(|call| check.call(call));
         file.keys.iter().for_each(|key| check.key(key));
         file.flags.iter().for_each(|flag| check.flag(flag));
@@ -28,6 +28,8 @@ struct Checker<'a> {
     /// The row under check, as a problem names it: `call from_pretrained`.
     row: String,
     tables: &'a BTreeSet<&'a str>,
+    /// The known ids by their lower-case spelling.
+    ids: &'a BTreeMap<String, &'static str>,
     /// Which file a row stands in, by the name that must be unique.
     seen: &'a mut BTreeMap<String, String>,
     problems: &'a mut Vec<String>,
@@ -71,6 +73,8 @@ impl Checker<'_> {
         self.demand(named, "argument: neither a position nor a keyword holds the id");
         let needless = call.argument.is_none() && (call.split || !call.further_arguments.is_empty());
         self.demand(!needless, "argument: is missing, but `split` or `further-arguments` count from it");
+        let short = call.names.iter().find(|name| call.rare && name.len() < 4);
+        self.demand(short.is_none(), "rare: a name this short stands in every other file");
         let twice = call.argument.is_some_and(|at| call.further_arguments.contains(&at));
         self.demand(!twice, "further-arguments: repeats `argument`");
         let same = call.argument.is_some() && call.argument == call.revision_argument;
@@ -143,6 +147,24 @@ impl Checker<'_> {
         self.demand(look_alike.id.to_lowercase() == *look_alike.id, "id: is not lower case");
         self.glob("id", &look_alike.id);
         self.demand(!look_alike.reason.trim().is_empty(), "reason: is empty");
+        if let Some(known) = self.denied(&look_alike.id) {
+            self.problem(&format!("id: denies {known}, which registry/hub.tsv knows as a model"));
+        }
+    }
+
+    /// A known id that a look-alike denies.
+    fn denied(&self, pattern: &str) -> Option<&'static str> {
+        let inner = pattern.trim_matches('*');
+        let fits = |id: &str| match (pattern.starts_with('*'), pattern.ends_with('*')) {
+            (false, false) => id == inner,
+            (false, true) => id.starts_with(inner),
+            (true, false) => id.ends_with(inner),
+            (true, true) => id.contains(inner),
+        };
+        // Ids are sorted: a pattern with a fixed start denies a run of them.
+        let start = if pattern.starts_with('*') { "" } else { inner };
+        let candidates = self.ids.range(start.to_owned()..).take_while(|(id, _)| id.starts_with(start));
+        candidates.filter(|(id, _)| fits(id)).map(|(_, id)| *id).next()
     }
 
     fn names(&mut self, field: &str, names: List<Text>, good: impl Fn(&str) -> bool) {
@@ -208,9 +230,8 @@ fn is_identifier(name: &str) -> bool {
 }
 
 fn is_flag(flag: &str) -> bool {
-    flag.trim_start_matches('-').len() < flag.len()
-        && !flag.trim_start_matches('-').is_empty()
-        && !flag.contains([' ', '='])
+    let name = flag.trim_start_matches('-');
+    name.len() < flag.len() && !name.is_empty() && !name.contains([' ', '='])
 }
 
 /// One half of an id on the Hub: letters, digits, `-`, `_`, `.`.

@@ -1,25 +1,25 @@
 //! `registry/constructs/*.toml` to the Rust source `constructs.rs`: one checked table and its indexes.
 
 use crate::construct_checks;
+use crate::construct_needles::needles;
 use crate::licenses::{read, toml_files};
 use crate::schema::{Call, Constructs, Key, List};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// Strings that name a model wherever they stand, besides the names of the table.
-const FIXED_NEEDLES: &[&str] = &["huggingface.co", "hf.co/", "hf://", "hf:", "models--", "ollama", "pkg:huggingface/"];
-
 /// Reads, joins and checks the constructs, and writes `constructs.rs`.
-pub fn compile(registry: &Path, out: &Path, problems: &mut Vec<String>) {
+///
+/// `ids` are the known ids by their lower-case spelling: no look-alike may deny one of them.
+pub fn compile(registry: &Path, out: &Path, ids: &BTreeMap<String, &'static str>, problems: &mut Vec<String>) {
     let mut files = Vec::new();
     for path in toml_files(&registry.join("constructs"), problems) {
         if let Some(file) = read::<Constructs>(&path, problems) {
             files.push((path.display().to_string(), file));
         }
     }
-    construct_checks::check(&files, problems);
+    construct_checks::check(&files, ids, problems);
     let constructs = join(&files);
     if let Err(error) = fs::write(out.join("constructs.rs"), source(&constructs)) {
         problems.push(format!("constructs.rs: {error}"));
@@ -60,8 +60,11 @@ fn source(constructs: &Constructs) -> String {
     let (exact, globs) = look_alikes(constructs);
     table("EXACT_LOOK_ALIKES", "(&str, u16)", &exact);
     table("GLOB_LOOK_ALIKES", "(&str, u16)", &globs);
-    table("NEEDLES", "&str", &needles(constructs).into_iter().collect::<Vec<_>>());
-    let _ = writeln!(source, "pub static CONSTRUCTS: Constructs = {constructs:#?};");
+    table("NEEDLES", "&str", &needles(constructs));
+    let _ = writeln!(
+        source,
+        "/// All constructs, joined and checked.\npub static CONSTRUCTS: Constructs = {constructs:#?};"
+    );
     source
 }
 
@@ -115,21 +118,6 @@ fn look_alikes(constructs: &Constructs) -> (LookAlikes, LookAlikes) {
     exact.sort_unstable();
     globs.sort_by_key(|(id, _)| (std::cmp::Reverse(id.len()), *id));
     (exact, globs)
-}
-
-/// All strings that open a file for close reading, sorted.
-fn needles(constructs: &Constructs) -> BTreeSet<String> {
-    let mut needles: BTreeSet<String> = FIXED_NEEDLES.iter().map(|needle| (*needle).to_owned()).collect();
-    for call in constructs.calls.iter().filter(|call| call.rare) {
-        needles.extend(call.names.iter().map(std::string::ToString::to_string));
-    }
-    for key in constructs.keys.iter().filter(|key| key.rare) {
-        for name in key.keys.iter().map(|name| name.trim_matches('*')) {
-            needles.extend([name.to_owned(), name.replace('_', "-"), name.to_uppercase()]);
-        }
-    }
-    needles.extend(constructs.constants.iter().map(|constant| constant.of.to_string()));
-    needles
 }
 
 /// An index printed as a list of pairs whose second part is a slice.
