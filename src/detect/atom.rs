@@ -93,3 +93,11 @@ pub(super) struct Hit {
     /// How sure it is.
     pub certainty: Certainty,
 }
+
+/// Whether a text is worth asking what it stands for: most are sentences or numbers, without any id.
+#[must_use]
+pub(super) fn may_hold_an_id(text: &str) -> bool {
+    (2..=200).contains(&text.len()) && !text.bytes().any(|byte| byte.is_ascii_whitespace())
+        || memchr::memchr(b'/', text.as_bytes()).is_some()
+        || text.contains("models--")
+}

@@ -5,7 +5,7 @@ mod brackets;
 mod constants;
 mod meaning;
 
-use super::atom::{Atom, Hit, Naming, Place};
+use super::atom::{Atom, Hit, Naming, Place, may_hold_an_id};
 use super::identify::identify;
 use super::languages::Language;
 use super::lexer::{Token, TokenKind, tokens};
@@ -318,11 +318,4 @@ impl<'a> Walk<'a> {
         }
         hits.extend(self.constants.into_iter().filter(|(of, _)| !self.declared.contains(of)).map(|(_, hit)| hit));
     }
-}
-
-/// Whether a string is worth asking what it stands for: most are sentences without any id.
-fn may_hold_an_id(text: &str) -> bool {
-    (2..=200).contains(&text.len()) && !text.bytes().any(|byte| byte.is_ascii_whitespace())
-        || memchr::memchr(b'/', text.as_bytes()).is_some()
-        || text.contains("models--")
 }

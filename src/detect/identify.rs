@@ -48,7 +48,7 @@ pub(super) fn identify(atom: &Atom<'_>, hits: &mut Vec<Hit>) {
         return;
     }
     let whole = text.trim();
-    if whole.contains(char::is_whitespace) {
+    if whole.bytes().any(|byte| byte.is_ascii_whitespace()) {
         let class = if is_list_of_ids(whole) { Class::Use } else { Class::Mention };
         words_of_prose(atom, &addressed, class, hits);
     } else if hits.len() == before {
@@ -61,10 +61,10 @@ pub(super) fn identify(atom: &Atom<'_>, hits: &mut Vec<Hit>) {
 fn addresses(atom: &Atom<'_>, hits: &mut Vec<Hit>) -> Vec<Range<usize>> {
     let mut covered = Vec::new();
     let mut at = 0;
-    let class = if atom.place == Place::Prose || reads_like_prose(atom.text) { Class::Mention } else { Class::Use };
     while let Some(address) = hub_url::next_address(atom.text, at) {
         at = address.whole.end.max(at + 1);
         covered.push(address.whole.clone());
+        let class = if atom.place == Place::Prose || reads_like_prose(atom.text) { Class::Mention } else { Class::Use };
         hits.push(hit_of_address(atom, &address, class));
     }
     covered

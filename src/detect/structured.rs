@@ -1,6 +1,6 @@
 //! Configuration of every syntax, once it is a tree: keys, values, siblings, lists of arguments.
 
-use super::atom::{Atom, Hit, Naming, Place};
+use super::atom::{Atom, Hit, Naming, Place, may_hold_an_id};
 use super::command::{self, Word};
 use super::identify::identify;
 use super::naming;
@@ -140,6 +140,10 @@ impl<'a> Walk<'a, '_> {
         // Kubernetes and its kin write `name: KEY` beside `value: …`.
         let named_value = text_of(&["name", "key"]);
         for (key, value) in pairs {
+            // Most values are numbers, switches and sentences.
+            if matches!(value, Node::Scalar(scalar) if !is_worth_reading(*scalar)) && !key.text.contains('/') {
+                continue;
+            }
             let key_text = match named_value {
                 Some(name) if key.text == "value" => name,
                 _ => key.text,
@@ -207,4 +211,10 @@ impl<'a> Walk<'a, '_> {
         }
         super::embedded(scalar.text, scalar.offset, key, SCRIPTS.contains(&key), self.hits);
     }
+}
+
+/// Whether a value can name a model, or be a script that does.
+fn is_worth_reading(scalar: Scalar<'_>) -> bool {
+    scalar.block
+        || (may_hold_an_id(scalar.text) && !scalar.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
