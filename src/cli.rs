@@ -112,7 +112,7 @@ pub struct Options {
     /// Findings of this rule are not reported
     #[arg(short = 'A', long, value_name = "RULE", value_delimiter = ',', global = true, help_heading = "Rules")]
     pub allow: Vec<String>,
-    /// State a fact for this run, as in [usage]: commercial=false, activities=saas, seat=DE, mau=1000, …
+    /// State a fact for this run, as in `[usage]`: commercial=false, activities=saas, seat=DE, mau=1000, …
     #[arg(long, value_name = "KEY=VALUE", global = true, help_heading = "Your use")]
     pub set: Vec<String>,
 }

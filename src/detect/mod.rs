@@ -1,8 +1,8 @@
 //! Detection: from the text of a file to the models it names.
 //!
-//! Two stages. [`prefilter`] decides in one pass over the bytes whether a file can name a model at
+//! Two stages. `prefilter` decides in one pass over the bytes whether a file can name a model at
 //! all; only then the reader of its kind ([`DETECTORS`]) takes it apart and hands every string with
-//! what its place says of it to [`identify`]. What calls, keys and flags mean is data
+//! what its place says of it to `identify`. What calls, keys and flags mean is data
 //! (`registry/constructs/`), not code.
 
 mod atom;

@@ -2,8 +2,8 @@
 //!
 //! Stands between `cli` (what was typed) and everything that needs to know the user's wishes. All
 //! mistakes are collected before anything is reported, each with its place:
-//! [`root`] finds the folder and the file, [`toml`] reads values with their spans, [`sections`],
-//! [`policy`], [`usage`] and [`levels`] say what they mean.
+//! `root` finds the folder and the file, `toml` reads values with their spans, `sections`,
+//! `policy`, `usage` and `levels` say what they mean.
 
 mod complaint;
 mod countries;

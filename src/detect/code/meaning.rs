@@ -13,10 +13,8 @@ impl<'a> Walk<'a> {
         match keyword.map(naming::fold).as_deref() {
             Some("revision" | "model_revision" | "hf_revision") => top.revision = Some(text),
             Some("repo_type" | "repotype") => top.repository_kind = repository_kind(text),
-            None => {
-                if top.calls.iter().any(|call| call.revision_argument == Some(top.argument)) {
-                    top.revision = Some(text);
-                }
+            None if top.calls.iter().any(|call| call.revision_argument == Some(top.argument)) => {
+                top.revision = Some(text);
             }
             _ => {}
         }
