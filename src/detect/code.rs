@@ -234,7 +234,8 @@ impl<'a> Walk<'a> {
     fn string(&mut self, index: usize) {
         let range = self.tokens[index].range.clone();
         let text = &self.text[range.clone()];
-        if self.is_docstring(index) {
+        // A link in markup is for people to follow.
+        if self.is_docstring(index) || self.stack.last().is_some_and(|frame| frame.key == Some("href")) {
             return self.prose(range.start, text);
         }
         let after = self.next(index);

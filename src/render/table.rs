@@ -62,7 +62,13 @@ fn license_words(resolution: &Resolution) -> String {
     let all: Vec<&str> = resolution.licenses.iter().map(|license| license.key.0).collect();
     let known = if all.is_empty() { "unknown".to_owned() } else { all.join(" + ") };
     let rivals = resolution.rivals.iter().map(|license| license.key.0);
-    std::iter::once(known.as_str()).chain(rivals).collect::<Vec<_>>().join(" or ")
+    let mut words = vec![known.as_str()];
+    for rival in rivals {
+        if !words.contains(&rival) {
+            words.push(rival);
+        }
+    }
+    words.join(" or ")
 }
 
 /// The color of a verdict.

@@ -7,3 +7,5 @@ export async function load() {
   const tokenizer = await AutoTokenizer.from_pretrained(`Xenova/gpt-4o`); // expect: use Xenova/gpt-4o
   return { extractor, tokenizer, path: "assets/icons", mime: "image/png" };
 }
+
+export const Link = () => <a href="https://huggingface.co/google/flan-t5-small">the model</a>; // expect: mention google/flan-t5-small
