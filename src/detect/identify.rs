@@ -84,7 +84,7 @@ fn hit_of_address(atom: &Atom<'_>, address: &Address<'_>, class: Class) -> Hit {
 
 /// A literal of one word.
 fn literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
-    if word.contains([',', '|', ';']) && word.contains('/') {
+    if memchr::memchr3(b',', b'|', b';', word.as_bytes()).is_some() && word.contains('/') {
         let mut at = start;
         for part in word.split([',', '|', ';']) {
             one_literal(part, at, atom, hits);
@@ -97,6 +97,10 @@ fn literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
 
 fn one_literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
     let naming = atom.naming;
+    // Hashes, versions, identifiers: nothing speaks for them.
+    if naming.is_none() && memchr::memchr2(b'/', b'-', word.as_bytes()).is_none() && !word.starts_with("ollama") {
+        return;
+    }
     if naming.is_some_and(|naming| naming.named == Named::Nothing) {
         return;
     }
@@ -194,7 +198,7 @@ fn without_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
     if !id::is_segment(base) || id::has_file_ending(base) {
         return None;
     }
-    let Some(naming) = naming else { return legacy(base).filter(|_| is_distinctive(base)) };
+    let Some(naming) = naming else { return if is_distinctive(base) { legacy(base) } else { None } };
     match naming.named {
         Named::HubModel => {}
         Named::CatalogueModel => return Some((base.to_string(), Kind::OtherHub, base.len(), Certainty::Likely)),
