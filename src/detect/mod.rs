@@ -28,8 +28,9 @@ pub mod weights;
 mod yaml;
 
 use crate::mention::{Class, Mention};
+use crate::registry::schema::Named;
 use crate::text::{SourceText, Span};
-use atom::{Atom, Hit, Place};
+use atom::{Atom, Hit, Naming, Place};
 use std::sync::Arc;
 
 /// A kind of file and how it is read.
@@ -46,6 +47,15 @@ pub struct Detector {
 
 /// All kinds of file. The first that reads a file's name serves.
 pub static DETECTORS: &[Detector] = &[
+    Detector {
+        id: "lock-file",
+        docs: "Lock files of package managers: addresses of the Hub, nothing else; packages look like models.",
+        reads: |name, ending| {
+            ending == "lock"
+                || matches!(name, "package-lock.json" | "pnpm-lock.yaml" | "npm-shrinkwrap.json" | "go.sum")
+        },
+        scan: scan_lock_file,
+    },
     Detector {
         id: "notebook",
         docs: "Jupyter notebooks: code cells, shell lines, Markdown cells; outputs are mentions.",
@@ -175,6 +185,19 @@ fn mention(source: &Arc<SourceText>, hit: Hit) -> Option<Mention> {
 
 fn ending_of(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+/// What a lock file installs from the Hub. No place in it says `model`, so only addresses count.
+fn scan_lock_file(text: &str, _name: &str, hits: &mut Vec<Hit>) {
+    let nothing = Some(Naming::plain(Named::Nothing, "lock-file"));
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.contains("huggingface.co/") || line.contains("hf.co/") {
+            let atom = Atom { text: line, offset: start, place: Place::Literal, naming: nothing, revision: None };
+            identify::identify(&atom, hits);
+        }
+        start += line.len();
+    }
 }
 
 /// Scripts by their first line, everything else as prose.
