@@ -267,6 +267,21 @@ fn load(project: &Path) -> (Expected, tempfile::TempDir) {
     (expected, scratch)
 }
 
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    for project in projects() {
+        let (_, scratch) = load(&project);
+        let with = |threads: &str| {
+            program(scratch.path())
+                .args(["--threads", threads, "list", "--mentions", "--format", "jsonl"])
+                .output()
+                .unwrap()
+                .stdout
+        };
+        assert_eq!(with("1"), with("4"), "{}", project.display());
+    }
+}
+
 /// Every rule must report in at least one project, so that none can fall silent unnoticed.
 #[test]
 fn every_rule_that_projects_can_show_is_shown() {

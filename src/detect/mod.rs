@@ -27,7 +27,7 @@ mod view;
 pub mod weights;
 mod yaml;
 
-use crate::mention::{Class, Mention};
+use crate::mention::Mention;
 use crate::registry::schema::Named;
 use crate::text::{SourceText, Span};
 use atom::{Atom, Hit, Naming, Place};
@@ -235,10 +235,4 @@ fn embedded(text: &str, offset: usize, key: &str, script: bool, hits: &mut Vec<H
         None if script || text.trim_start().starts_with("#!") => shell::scan(text, offset, hits),
         None => lines::scan(text, offset, key, hits),
     }
-}
-
-/// Whether any mention is more than prose.
-#[must_use]
-pub fn any_use(mentions: &[Mention]) -> bool {
-    mentions.iter().any(|mention| mention.class == Class::Use)
 }

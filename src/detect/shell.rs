@@ -80,12 +80,11 @@ fn word(text: &str, start: usize) -> (Word<'_>, usize) {
         return (Word { text: &rest[at + 2..], offset: base + 2 + at + 2 }, end);
     }
     // `NAME="value"`: the quotes around the value go.
-    if let Some((name, value)) = inner.split_once('=')
+    if let Some((_, value)) = inner.split_once('=')
         && let Some(value) = value.strip_prefix(['"', '\'']).and_then(|value| value.strip_suffix(['"', '\'']))
         && !value.is_empty()
         && !value.contains(['"', '\''])
     {
-        let _ = name;
         return (Word { text: &inner[..inner.len() - 1], offset: base }, end);
     }
     (Word { text: inner, offset: base }, end)
