@@ -13,7 +13,7 @@ use crate::report::{Permission, Scan, SkipReason};
 use crate::resolve::resolve;
 use crate::settings::{self, Settings, SettingsError};
 use crate::text::SourceText;
-use crate::walk::{Content, Weights, walk};
+use crate::walk::{Content, walk};
 use anstream::ColorChoice;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -112,8 +112,7 @@ fn report(settings: &mut Settings, look: &Look) -> Report {
 
 /// Reads the files: every mention and every inline permission, in the order of paths.
 fn scan(settings: &Settings) -> Scan {
-    let weights = Weights { is: weights::is_weights, header: weights::HEADER_LIMIT };
-    let walked = walk(settings, weights, &read);
+    let walked = walk(settings, weights::WEIGHTS, &read);
     let mut scan = Scan { skipped: walked.skipped, files_read: walked.files_read, ..Scan::default() };
     for (_, (mentions, permissions)) in walked.found {
         scan.mentions.extend(mentions);
@@ -125,7 +124,7 @@ fn scan(settings: &Settings) -> Scan {
 /// One file.
 fn read(path: &str, content: Content<'_>) -> Option<(Vec<Mention>, Vec<Permission>)> {
     match content {
-        Content::Weights(header) => Some((weights::read(path, header), Vec::new())),
+        Content::Weights(file) => Some((weights::read(path, &file), Vec::new())),
         Content::Text(bytes) if prefilter::may_name_a_model(bytes) => {
             let source = Arc::new(SourceText::new(path, bytes));
             let mentions = detect(&source);

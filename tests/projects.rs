@@ -174,7 +174,7 @@ fn found_places(scratch: &Path, mentions: &[serde_json::Value]) -> BTreeSet<Plac
             content.lines().nth(line - 1).and_then(|line| line.find("expect")).is_some_and(|mark| column > mark);
         let weights = text("kind") == "weights" || content.starts_with("GGUF");
         if !in_mark && !weights {
-            let class = if matches!(text("kind").as_str(), "dataset" | "space" | "ollama") {
+            let class = if matches!(text("kind").as_str(), "dataset" | "space" | "ollama" | "other-hub") {
                 text("kind")
             } else {
                 text("class")

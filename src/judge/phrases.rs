@@ -36,6 +36,7 @@ pub(super) fn milder(finding: &mut Finding, level: Level) {
 
 fn place(mention: &Mention) -> Label {
     let text = match mention.kind {
+        Kind::Weights if mention.construct == "git-lfs-pointer" => "a git-lfs pointer to weights",
         Kind::Weights => "weights in the tree",
         _ if mention.class == Class::Mention => "mentioned",
         _ => "used here",

@@ -72,6 +72,17 @@ fn license_of_one_tag(tag: &str, license_name: &str) -> Option<&'static License>
     LICENSES.iter().find(|license| means(&license.hub_tags, tag))
 }
 
+/// As [`licenses_of_tag`]; headers and cards also state SPDX identifiers and names of licenses.
+#[must_use]
+pub(super) fn licenses_of_statement(stated: &str, license_name: &str) -> Vec<&'static License> {
+    let tagged = licenses_of_tag(stated, license_name);
+    if !tagged.is_empty() {
+        return tagged;
+    }
+    let by_name = || LICENSES.iter().find(|license| license.name.eq_ignore_ascii_case(stated));
+    license_by_word(stated).or_else(by_name).into_iter().collect()
+}
+
 /// The license that a user's word means: a registry key, an SPDX identifier, or a Hub tag.
 #[must_use]
 pub fn license_by_word(word: &str) -> Option<&'static License> {

@@ -30,15 +30,14 @@ pub fn resolve(mentions: &[Mention], settings: &Settings) -> Vec<Usage> {
 /// [`resolve`] with another registry.
 #[must_use]
 pub fn resolve_with(mentions: &[Mention], settings: &Settings, resolver: &Resolver<'_>) -> Vec<Usage> {
-    let weights = Weights::of(mentions);
+    let weights = Weights::of(mentions, resolver);
     let mut resolutions: BTreeMap<String, Resolution> = BTreeMap::new();
     let mut groups: BTreeMap<(String, Option<String>), Group> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| is_model(mention.kind)) {
         let asked = weights.subject(mention);
-        let resolution = resolutions.entry(asked.clone()).or_insert_with(|| {
-            let evidence = asked.strip_prefix("file:").map(|path| repository_evidence(path, &weights.witnesses));
-            resolver.resolve(&asked, evidence.as_ref())
-        });
+        let resolution = resolutions
+            .entry(asked.clone())
+            .or_insert_with(|| resolver.resolve(&asked, Some(&weights.evidence(&asked))));
         let package = package_of(mention.source.path(), &settings.packages);
         let group = groups.entry((resolution.id.clone(), package)).or_insert_with(|| Group::new(resolution));
         group.shipped |= mention.kind == Kind::Weights || weights.shipped.contains(&asked);
@@ -69,9 +68,10 @@ impl Group {
 }
 
 /// The weights in the tree, and the mentions that say what they are.
+#[derive(Default)]
 struct Weights<'a> {
-    /// The models that a weights file's own header names, by path.
-    inside: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// The weights files by path, with the ids that are resolved for them.
+    subjects: BTreeMap<&'a str, (String, &'a Mention)>,
     /// Mentions in headers, model cards and adapter configurations.
     witnesses: Vec<&'a Mention>,
     /// The ids whose weights are in the tree.
@@ -79,34 +79,62 @@ struct Weights<'a> {
 }
 
 impl<'a> Weights<'a> {
-    fn of(mentions: &'a [Mention]) -> Weights<'a> {
-        let files = || mentions.iter().filter(|mention| mention.kind == Kind::Weights);
-        let paths: BTreeSet<&str> = files().map(|mention| mention.source.path()).collect();
-        let mut inside: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        let mut witnesses = Vec::new();
+    fn of(mentions: &'a [Mention], resolver: &Resolver<'_>) -> Weights<'a> {
+        let files: Vec<&Mention> = mentions.iter().filter(|mention| mention.kind == Kind::Weights).collect();
+        let mut inside: BTreeMap<&str, Vec<&Mention>> =
+            files.iter().map(|file| (file.source.path(), Vec::new())).collect();
+        let mut weights = Weights { witnesses: files.clone(), ..Weights::default() };
         for mention in mentions.iter().filter(|mention| mention.kind == Kind::Model) {
-            let path = mention.source.path();
-            if paths.contains(path) {
-                inside.entry(path).or_default().insert(&mention.id);
-                witnesses.push(mention);
+            if let Some(named) = inside.get_mut(mention.source.path()) {
+                named.push(mention);
+                weights.witnesses.push(mention);
             } else if matches!(mention.construct, "model-card" | "adapter-config") {
-                witnesses.push(mention);
+                weights.witnesses.push(mention);
             }
         }
-        let mut weights = Weights { inside, witnesses, shipped: BTreeSet::new() };
-        weights.shipped = files().map(|mention| weights.subject(mention)).collect();
+        for file in files {
+            let named = inside.get(file.source.path()).map(Vec::as_slice).unwrap_or_default();
+            let subject = subject(file, named, resolver);
+            weights.shipped.insert(subject.clone());
+            weights.subjects.insert(file.source.path(), (subject, file));
+        }
         weights
     }
 
-    /// The id that is resolved for a place: for a weights file whose own header names exactly one model
-    /// that model; the parts of a split weights file are one.
+    /// The id that is resolved for a place.
     fn subject(&self, mention: &Mention) -> String {
-        if mention.kind != Kind::Weights {
-            return mention.id.clone();
-        }
-        let named = self.inside.get(mention.source.path()).filter(|ids| ids.len() == 1).and_then(|ids| ids.first());
-        named.map_or_else(|| without_part_number(&mention.id), |id| (*id).to_owned())
+        let weights = self.subjects.get(mention.source.path()).filter(|_| mention.kind == Kind::Weights);
+        weights.map_or_else(|| mention.id.clone(), |(subject, _)| subject.clone())
     }
+
+    /// What the repository says of an id: all of it for a weights file, else what the headers of the
+    /// weights that are this model state.
+    fn evidence(&self, asked: &str) -> RepositoryEvidence {
+        if let Some(path) = asked.strip_prefix("file:") {
+            return repository_evidence(path, &self.witnesses);
+        }
+        let its = self.subjects.values().filter(|(subject, _)| subject == asked);
+        evidence::header_evidence(its.map(|(_, file)| *file))
+    }
+}
+
+/// What a weights file is: the one model that its header names as its source. One base model alone
+/// stands for it too, unless the file has a license of its own. The parts of a split file are one.
+fn subject(file: &Mention, named: &[&Mention], resolver: &Resolver<'_>) -> String {
+    let sources: Vec<_> = named.iter().filter(|named| named.construct != "weights-base").collect();
+    match (sources.as_slice(), named) {
+        ([source], _) => source.id.clone(),
+        ([], [base]) if has_license_of(file, &base.id, resolver) => base.id.clone(),
+        _ => without_part_number(&file.id),
+    }
+}
+
+/// Whether a file states no license, or the one that a model has.
+fn has_license_of(file: &Mention, id: &str, resolver: &Resolver<'_>) -> bool {
+    let stated = evidence::header_evidence(std::iter::once(file));
+    let Some(license) = &stated.license else { return true };
+    let own = lookup::licenses_of_statement(license, &stated.license_name);
+    model::same(&own, &resolver.resolve(id, None).licenses)
 }
 
 /// Datasets and Spaces are listed, never judged.

@@ -4,7 +4,7 @@
 //! then the Hub's tag, then the base model of a copy that has none.
 
 use super::evidence::RepositoryEvidence;
-use super::lookup::{Known, LookUp, ReadText, license_by_word, licenses_of_tag, tag_words};
+use super::lookup::{Known, LookUp, ReadText, license_by_word, licenses_of_statement, licenses_of_tag, tag_words};
 use super::types::{Base, Certainty, DEPTH, Evidence, NonAnswer, Resolution};
 use crate::registry::schema::{Class, License};
 use crate::settings::{DeclaredModel, Settings};
@@ -89,14 +89,46 @@ fn base_ids(known: Option<&Known>, evidence: Option<&RepositoryEvidence>) -> Vec
     bases
 }
 
+/// The repository states the license itself. Where it also says another one, or the registry does,
+/// that stays on record as a rival.
+fn from_evidence(id: &str, known: Option<&Known>, evidence: &RepositoryEvidence) -> Resolution {
+    let stated = evidence.license.as_deref().unwrap_or_default();
+    let mut resolution = from_words(
+        id,
+        licenses_of_statement(stated, &evidence.license_name),
+        stated,
+        &evidence.license_name,
+        evidence.who,
+    );
+    resolution.sources.clone_from(&evidence.sources);
+    let own = if resolution.is_settled() { resolution.license_words() } else { stated.to_owned() };
+    for conflict in &evidence.conflicts {
+        let (tag, name) = conflict.value.split_once(':').unwrap_or((&conflict.value, ""));
+        let rivals = licenses_of_statement(tag, name);
+        if rivals.is_empty() || !same(&rivals, &resolution.licenses) {
+            resolution
+                .conflicts
+                .push(format!("{} says {}, {} says {own}.", conflict.source, conflict.value, evidence.who));
+            resolution.rivals.extend(rivals);
+        }
+    }
+    let registered = known.map(|known| own_license(id, Some(known), None)).filter(Resolution::is_settled);
+    let Some(registered) = registered else { return resolution };
+    resolution.sources.extend(registered.sources.iter().cloned());
+    resolution.hub_tag.clone_from(&registered.hub_tag);
+    if !same(&registered.licenses, &resolution.licenses) {
+        let says = registered.license_words();
+        resolution.conflicts.push(format!("The registry says {says}, {} says {own}.", evidence.who));
+        resolution.rivals.extend(registered.licenses);
+    }
+    resolution
+}
+
 /// The license from the repository's or the registry's word, bases aside.
 fn own_license(id: &str, known: Option<&Known>, evidence: Option<&RepositoryEvidence>) -> Resolution {
-    let stated =
-        evidence.and_then(|evidence| evidence.license.as_ref().map(|license| (license, &evidence.license_name)));
-    if let Some((license, name)) = stated {
-        let mut resolution = from_tag(id, license, name, "the model card beside the weights");
-        resolution.sources = evidence.map(|evidence| evidence.sources.clone()).unwrap_or_default();
-        return resolution;
+    let stated = evidence.filter(|evidence| evidence.license.is_some());
+    if let Some(evidence) = stated {
+        return from_evidence(id, known, evidence);
     }
     let Some(known) = known else {
         if id.starts_with("file:") {
@@ -107,7 +139,9 @@ fn own_license(id: &str, known: Option<&Known>, evidence: Option<&RepositoryEvid
     };
     let mut resolution = match (&known.tag, &known.text) {
         (tag, Some(text)) => from_text(id, tag.as_deref(), known, text),
-        (Some(tag), None) => from_tag(id, tag, &known.license_name, "the Hub"),
+        (Some(tag), None) => {
+            from_words(id, licenses_of_tag(tag, &known.license_name), tag, &known.license_name, "the Hub")
+        }
         (None, None) if known.not_observed => {
             let why = "The registry has the id, but no source states its license.".to_owned();
             Resolution::unknown(id, NonAnswer::NotInRegistry, why)
@@ -153,9 +187,9 @@ fn from_text(id: &str, tag: Option<&str>, known: &Known, text: &ReadText) -> Res
     resolution
 }
 
-fn from_tag(id: &str, tag: &str, license_name: &str, who: &str) -> Resolution {
+/// A tag or a statement, and the licenses that it means.
+fn from_words(id: &str, licenses: Vec<&'static License>, tag: &str, license_name: &str, who: &str) -> Resolution {
     let words = tag_words(tag, license_name);
-    let licenses = licenses_of_tag(tag, license_name);
     if !licenses.is_empty() {
         return with_licenses(id, licenses, format!("{} tags it {words}.", capital(who)));
     }
@@ -217,7 +251,8 @@ fn source_words(evidence: &Evidence) -> String {
     if evidence.date.is_empty() { evidence.source.clone() } else { format!("{} ({})", evidence.source, evidence.date) }
 }
 
-fn same(one: &[&'static License], other: &[&'static License]) -> bool {
+/// Whether two answers are the same licenses.
+pub(super) fn same(one: &[&'static License], other: &[&'static License]) -> bool {
     one.len() == other.len() && one.iter().all(|license| other.iter().any(|candidate| candidate.key == license.key))
 }
 

@@ -234,3 +234,58 @@ fn an_earlier_tag_of_the_hub_is_history_and_no_rival() {
     assert!(resolution.conflicts.is_empty());
     assert_eq!(resolution.changes, ["The Hub's tag was llama3.1 on 2024-07-11, and is apache-2.0."]);
 }
+
+/// Weights whose header states a license, and names models by the construct of their key.
+fn header(path: &str, license: &str, named: &[(&str, &'static str)]) -> Vec<Mention> {
+    let mut file = weights(path);
+    file.declared_license = Some(license.to_owned());
+    let named = named.iter().map(|(id, construct)| mention(path, "", id, Kind::Model, construct));
+    std::iter::once(file).chain(named).collect()
+}
+
+#[test]
+fn a_header_that_states_license_and_base_binds_by_both_and_the_conflict_is_shown() {
+    let usages = usages(&header("models/m.gguf", "Apache-2.0", &[("meta/llama", "weights-base")]));
+    let weights = usages.iter().find(|usage| usage.id == "file:models/m.gguf").expect("the file");
+    assert_eq!(weights.resolution.certainty, Certainty::Exact);
+    assert_eq!(keys(&weights.resolution.licenses), ["apache-2.0"]);
+    assert_eq!(keys(&weights.resolution.all_licenses()), ["apache-2.0", "llama3.1"]);
+    assert_eq!(weights.resolution.conflicts.len(), 1, "{:?}", weights.resolution.conflicts);
+    assert_eq!(weights.resolution.sources[0].source, "models/m.gguf");
+}
+
+#[test]
+fn a_header_that_differs_from_the_registry_about_its_source_leaves_both_answers() {
+    let usages = usages(&header("m.gguf", "apache-2.0", &[("meta/llama", "weights-source")]));
+    assert_eq!(usages.len(), 1);
+    let resolution = &usages[0].resolution;
+    assert_eq!((usages[0].id.as_str(), usages[0].exposure), ("meta/llama", Exposure::Shipped));
+    assert_eq!((keys(&resolution.licenses), keys(&resolution.rivals)), (vec!["apache-2.0"], vec!["llama3.1"]));
+    assert!(resolution.conflicts[0].contains("header"), "{:?}", resolution.conflicts);
+}
+
+#[test]
+fn a_header_that_agrees_with_the_registry_is_no_conflict() {
+    let usages = usages(&header("m.gguf", "llama3.1", &[("meta/llama", "weights-source")]));
+    assert!(usages[0].resolution.rivals.is_empty() && usages[0].resolution.conflicts.is_empty());
+    assert_eq!(keys(&usages[0].resolution.licenses), ["llama3.1"]);
+}
+
+#[test]
+fn a_header_that_names_other_is_decided_by_the_name_beside_it() {
+    let named = usages(&header("m.gguf", "other:llama3.1", &[]));
+    let alone = usages(&header("m.gguf", "other", &[]));
+    assert_eq!(alone[0].resolution.non_answer, Some(NonAnswer::OtherWithoutName));
+    assert_eq!(named[0].resolution.sources[0].value, "license other (llama3.1)");
+}
+
+#[test]
+fn a_card_that_contradicts_the_header_stays_a_rival() {
+    let card = "---\nlicense: llama3.1\n---\n";
+    let mut mentions = header("m-00001-of-00002.safetensors", "mit", &[]);
+    mentions.push(mention("README.md", card, "free/model", Kind::Model, "model-card"));
+    let usages = usages(&mentions);
+    let weights = usages.iter().find(|usage| usage.kind == Kind::Weights).expect("the file");
+    assert_eq!(keys(&weights.resolution.licenses), ["mit"]);
+    assert_eq!(keys(&weights.resolution.rivals), ["llama3.1"]);
+}

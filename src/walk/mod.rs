@@ -23,17 +23,32 @@ use std::sync::{Mutex, PoisonError};
 pub enum Content<'a> {
     /// Text, or what may be text: no NUL near the beginning.
     Text(&'a [u8]),
-    /// The first bytes of weights, which may be of any size.
-    Weights(&'a [u8]),
+    /// The ends of weights, which may be of any size.
+    Weights(Excerpt<'a>),
+}
+
+/// The ends of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Excerpt<'a> {
+    /// The first bytes.
+    pub head: &'a [u8],
+    /// The last bytes; none where the first ones are all.
+    pub tail: &'a [u8],
+    /// The size of the whole file.
+    pub size: u64,
 }
 
 /// Which files are weights, and how much of them is read. Detection knows; the walk does not.
 #[derive(Clone, Copy, Debug)]
 pub struct Weights {
-    /// Whether a path names weights.
-    pub is: fn(&str) -> bool,
-    /// How many bytes of them are read at most.
-    pub header: usize,
+    /// Whether a path may name weights.
+    pub may_be: fn(&str) -> bool,
+    /// Whether its content is weights.
+    pub is: fn(&str, &Excerpt<'_>) -> bool,
+    /// How many bytes at the beginning are read at most.
+    pub head: usize,
+    /// How many bytes at the end are read at most.
+    pub tail: usize,
 }
 
 /// What a walk found.

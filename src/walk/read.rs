@@ -1,9 +1,9 @@
 //! One file: opened once, asked for its size once, read once into a buffer that every thread keeps.
 
-use super::{Content, Weights};
+use super::{Content, Excerpt, Weights};
 use crate::report::SkipReason;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// How far a NUL is looked for: where git looks for it.
@@ -20,6 +20,8 @@ pub(super) enum Outcome<T> {
 /// Reads files one after the other into the same buffer.
 pub(super) struct Reader {
     buffer: Vec<u8>,
+    /// The end of weights; most threads never meet any.
+    tail: Vec<u8>,
     max_size: u64,
     weights: Weights,
 }
@@ -27,7 +29,7 @@ pub(super) struct Reader {
 impl Reader {
     /// A reader of files up to a size, and of the headers of weights.
     pub(super) fn new(max_size: u64, weights: Weights) -> Self {
-        Reader { buffer: Vec::new(), max_size, weights }
+        Reader { buffer: Vec::new(), tail: Vec::new(), max_size, weights }
     }
 
     /// Reads a file and hands its content on.
@@ -51,10 +53,13 @@ impl Reader {
     ) -> io::Result<Outcome<T>> {
         let mut file = File::open(path)?;
         let size = file.metadata()?.len();
-        if (self.weights.is)(name) {
-            let header = usize::try_from(size).unwrap_or(usize::MAX).min(self.weights.header);
-            let length = self.fill(&mut file, header)?.min(header);
-            return Ok(Outcome::Read(read(Content::Weights(&self.buffer[..length]))));
+        if (self.weights.may_be)(name) {
+            let is_weights = self.weights.is;
+            let excerpt = self.ends(&mut file, size)?;
+            if is_weights(name, &excerpt) {
+                return Ok(Outcome::Read(read(Content::Weights(excerpt))));
+            }
+            file.rewind()?;
         }
         if size > self.max_size {
             let detail = format!("{size} bytes, the limit is {}", self.max_size);
@@ -66,6 +71,26 @@ impl Reader {
             return Ok(Outcome::Skipped(SkipReason::Binary, binary_detail(bytes).to_owned()));
         }
         Ok(Outcome::Read(read(Content::Text(bytes))))
+    }
+
+    /// Reads the ends of a file of any size.
+    fn ends(&mut self, file: &mut File, size: u64) -> io::Result<Excerpt<'_>> {
+        let expected = usize::try_from(size).unwrap_or(usize::MAX).min(self.weights.head);
+        let head = self.fill(file, expected)?.min(expected);
+        let rest = size.saturating_sub(head as u64);
+        let tail = usize::try_from(rest).unwrap_or(usize::MAX).min(self.weights.tail);
+        if tail > 0 {
+            file.seek(SeekFrom::Start(size.saturating_sub(tail as u64)))?;
+        }
+        self.tail.resize(tail, 0);
+        if let Err(error) = file.read_exact(&mut self.tail) {
+            // It shrank while it was read: the beginning has to do.
+            if error.kind() != io::ErrorKind::UnexpectedEof {
+                return Err(error);
+            }
+            self.tail.clear();
+        }
+        Ok(Excerpt { head: &self.buffer[..head], tail: &self.tail, size })
     }
 
     /// Reads the file into the buffer. The buffer never shrinks, so that it is cleared only where it grows;

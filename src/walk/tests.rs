@@ -18,10 +18,15 @@ fn walked(folder: &tempfile::TempDir, named: &[&str]) -> Walked<usize> {
     let options = crate::cli::Options { root: Some(folder.path().to_owned()), ..Default::default() };
     let named: Vec<PathBuf> = named.iter().map(|path| folder.path().join(path)).collect();
     let settings = load(&options, &named, &[]).expect("settings").settings;
-    let weights = Weights { is: |path| path.to_lowercase().ends_with(".gguf"), header: 3 };
+    let weights = Weights {
+        may_be: |path| path.to_lowercase().ends_with(".gguf"),
+        is: |_, file| file.head.starts_with(b"GG"),
+        head: 3,
+        tail: 2,
+    };
     walk(&settings, weights, &|_, content| match content {
         Content::Text(bytes) => Some(bytes.len()),
-        Content::Weights(header) => Some(1000 + header.len()),
+        Content::Weights(file) => Some(1000 + file.head.len() + 10 * file.tail.len()),
     })
 }
 
@@ -77,11 +82,12 @@ fn excludes_fit_names_and_paths() {
 
 #[test]
 fn weights_come_whatever_they_hold_and_binaries_are_skipped() {
-    let folder = repository(&[("m.GGUF", b"\0\0\0\0\0"), ("logo.png", b"\x89PNG\0"), ("a.py", b"x")]);
+    let folder =
+        repository(&[("m.GGUF", b"GGUF...."), ("text.gguf", b"words"), ("logo.png", b"\x89PNG\0"), ("a.py", b"x")]);
     let walked = walked(&folder, &[]);
-    assert_eq!(walked.found, [("a.py".to_owned(), 1), ("m.GGUF".to_owned(), 1003)]);
+    assert_eq!(walked.found, [("a.py".to_owned(), 1), ("m.GGUF".to_owned(), 1023), ("text.gguf".to_owned(), 5)]);
     assert_eq!(walked.skipped[0].reason, SkipReason::Binary);
-    assert_eq!(walked.files_read, 2);
+    assert_eq!(walked.files_read, 3);
 }
 
 #[cfg(unix)]
