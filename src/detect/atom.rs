@@ -92,6 +92,23 @@ pub(super) struct Hit {
     pub revision: Option<String>,
     /// How sure it is.
     pub certainty: Certainty,
+    /// What the rest of the file has to confirm.
+    pub doubt: Doubt,
+}
+
+/// What speaks against a hit as long as it stands alone: `settle` asks the rest of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Nothing.
+    None,
+    /// The registry does not know the organisation; the name reads like a model's.
+    Organization,
+    /// The registry knows the organisation; the name does not read like a model's.
+    Name,
+    /// The name is one of the Ollama library, and nothing near it says Ollama.
+    Ollama,
+    /// The name is a short one of sentence-transformers, and nothing near it loads it.
+    ShortName,
 }
 
 /// Whether a text is worth asking what it stands for: most are sentences or numbers, without any id.

@@ -2,7 +2,9 @@
 //! call, argument, key or variable it belongs to.
 
 mod brackets;
+mod built;
 mod constants;
+mod examples;
 mod meaning;
 
 use super::atom::{Atom, Hit, Naming, Place, may_hold_an_id};
@@ -22,6 +24,11 @@ const REACH: usize = 6;
 
 /// Finds what code names.
 pub(super) fn scan(text: &str, language: &'static Language, hits: &mut Vec<Hit>) {
+    scan_at_depth(text, language, 0, hits);
+}
+
+/// The same for the code inside comments (depth 1), whose own comments are left alone.
+fn scan_at_depth(text: &str, language: &'static Language, depth: u8, hits: &mut Vec<Hit>) {
     let tokens = tokens(text, language);
     let mut walk = Walk {
         text,
@@ -35,6 +42,8 @@ pub(super) fn scan(text: &str, language: &'static Language, hits: &mut Vec<Hit>)
         constants: Vec::new(),
         memory: naming::KeyMemory::default(),
         in_import: false,
+        depth,
+        examples: Vec::new(),
     };
     for index in 0..tokens.len() {
         walk.token(index);
@@ -67,11 +76,15 @@ struct Frame<'a> {
     variables: Vec<&'a str>,
     /// The owner of an id whose parts stand in two arguments.
     owner: Option<(usize, usize)>,
+    /// The owner and the name of an id whose parts stand in two fields.
+    fields: (Option<(usize, usize)>, Option<(usize, usize)>),
 }
 
 struct Pending<'a> {
     atom: Atom<'a>,
     key: Option<&'a str>,
+    /// Whether a call says what the text names: a key only suggests it.
+    by_call: bool,
 }
 
 struct Walk<'a> {
@@ -80,8 +93,8 @@ struct Walk<'a> {
     tokens: &'a [Token],
     stack: Vec<Frame<'a>>,
     atoms: Vec<Pending<'a>>,
-    /// Variables that are passed where a model (or a dataset) is named.
-    flows: BTreeMap<&'a str, Naming>,
+    /// Variables that are passed where a model (or a dataset) is named, and where that happens.
+    flows: BTreeMap<&'a str, Vec<(usize, Naming)>>,
     /// The revisions that calls pin for the variables they are passed.
     pinned: BTreeMap<&'a str, &'a str>,
     /// Types that this file declares: its constants are the mapping, not uses of it.
@@ -89,6 +102,10 @@ struct Walk<'a> {
     constants: Vec<(&'a str, Hit)>,
     memory: naming::KeyMemory<'a>,
     in_import: bool,
+    /// 1 inside of a comment.
+    depth: u8,
+    /// What the code in comments and documentation names.
+    examples: Vec<Hit>,
 }
 
 impl<'a> Walk<'a> {
@@ -130,8 +147,9 @@ impl<'a> Walk<'a> {
 
     fn prose(&mut self, start: usize, text: &'a str) {
         self.constants_in_prose(start, text);
+        self.code_in_prose(start, text);
         let atom = Atom { text, offset: start, place: Place::Prose, naming: None, revision: None };
-        self.atoms.push(Pending { atom, key: None });
+        self.atoms.push(Pending { atom, key: None, by_call: false });
     }
 
     fn comment(&mut self, index: usize) {
@@ -226,9 +244,17 @@ impl<'a> Walk<'a> {
             return;
         }
         if let Some((naming, frame)) = self.call_naming() {
-            self.flows.entry(name).or_insert(naming);
+            let place = self.tokens[index].range.start;
+            self.flows.entry(name).or_default().push((place, naming));
             self.stack[frame].variables.push(name);
         }
+    }
+
+    /// What the variable is passed as next: functions of one file share the names of their variables.
+    fn flow_behind(&self, name: &str, offset: usize) -> Option<Naming> {
+        let flows = self.flows.get(name)?;
+        let next = flows.iter().find(|(place, _)| *place > offset);
+        next.or(flows.last()).map(|(_, naming)| *naming)
     }
 
     fn string(&mut self, index: usize) {
@@ -248,7 +274,11 @@ impl<'a> Walk<'a> {
         if !is_key {
             self.revision_or_kind(keyword, text);
         }
-        if !may_hold_an_id(text) {
+        if self.built_id(index, keyword, text) || !may_hold_an_id(text) {
+            return;
+        }
+        let label = keyword.is_some_and(|key| key.rsplit_once('/').is_some_and(|(_, name)| name == text));
+        if label || (self.is_compared(index) && !text.contains('/')) {
             return;
         }
         let found = self.naming(!is_key);
@@ -267,7 +297,14 @@ impl<'a> Walk<'a> {
             self.stack[frame].atoms.push(index);
         }
         let key = self.stack.iter().rev().take(REACH).find_map(|frame| frame.key);
-        self.atoms.push(Pending { atom, key });
+        let by_call = matches!(found, Some((_, Some(_))));
+        self.atoms.push(Pending { atom, key, by_call });
+    }
+
+    /// `== "gpt2"`, `!= "gpt2"`: asks for a kind of tokenizer or architecture more often than for a model.
+    fn is_compared(&self, index: usize) -> bool {
+        let Some(sign) = self.previous(index).filter(|at| self.is(Some(*at), b'=')) else { return false };
+        matches!(sign.checked_sub(1).map(|at| self.tokens[at].kind), Some(TokenKind::Punctuation(b'=' | b'!')))
     }
 
     /// A string that is a statement of its own.
@@ -308,15 +345,20 @@ impl<'a> Walk<'a> {
         while let Some(frame) = self.stack.pop() {
             self.leave(frame);
         }
-        for mut pending in self.atoms {
-            if pending.atom.naming.is_none() && pending.atom.place == Place::Literal {
-                pending.atom.naming = pending.key.and_then(|key| self.flows.get(key)).copied();
+        for mut pending in std::mem::take(&mut self.atoms) {
+            if !pending.by_call && pending.atom.place == Place::Literal {
+                let flow = pending.key.and_then(|key| self.flow_behind(key, pending.atom.offset));
+                // The call that receives a variable knows more than the variable's name.
+                if pending.atom.naming.is_none() || flow.is_some_and(|flow| flow.named != Named::HubModel) {
+                    pending.atom.naming = flow.or(pending.atom.naming);
+                }
             }
             if pending.atom.revision.is_none() {
                 pending.atom.revision = pending.key.and_then(|key| self.pinned.get(key)).map(ToString::to_string);
             }
             identify(&pending.atom, hits);
         }
+        hits.append(&mut self.examples);
         hits.extend(self.constants.into_iter().filter(|(of, _)| !self.declared.contains(of)).map(|(_, hit)| hit));
     }
 }

@@ -3,6 +3,7 @@
 use super::atom::{Atom, Hit, Naming, Place};
 use super::identify::identify;
 use super::naming;
+use super::{code, languages, shell};
 use crate::mention::{Class, Kind};
 use crate::registry;
 use crate::registry::schema::{Command, Flag, Named};
@@ -18,11 +19,24 @@ pub(super) struct Word<'a> {
 
 /// Finds what one command names.
 pub(super) fn scan(words: &[Word<'_>], hits: &mut Vec<Hit>) {
+    // Folders look like ids.
+    if words.first().is_some_and(|word| matches!(word.text, "cd" | "pushd" | "mkdir" | "ls")) {
+        return;
+    }
     let before = hits.len();
     let positional = positional_ids(words);
     let mut index = 0;
     while index < words.len() {
         let word = &words[index];
+        if let Some(naming) = assigned(words, index) {
+            emit(&words[index + 2], Some(naming), hits);
+            index += 3;
+            continue;
+        }
+        if index > 0 && script(&words[index - 1], word, words, hits) {
+            index += 1;
+            continue;
+        }
         let (naming, consumed) = if let Some((_, naming)) = positional.iter().find(|(at, _)| *at == index) {
             (Some(*naming), 0)
         } else {
@@ -43,6 +57,32 @@ pub(super) fn scan(words: &[Word<'_>], hits: &mut Vec<Hit>) {
         index += 1 + usize::from(consumed == 1);
     }
     revisions(words, &mut hits[before..]);
+}
+
+/// `NAME ?= value`, `NAME := value`: an assignment of a makefile.
+fn assigned(words: &[Word<'_>], index: usize) -> Option<Naming> {
+    let sign = words.get(index + 1)?.text;
+    words.get(index + 2)?;
+    matches!(sign, "=" | "?=" | ":=" | "::=" | "+=").then(|| naming::of_key(words[index].text, &[], "")).flatten()
+}
+
+/// `bash -c "…"`, `python -c "…"`: a program in a word.
+fn script(before: &Word<'_>, word: &Word<'_>, words: &[Word<'_>], hits: &mut Vec<Hit>) -> bool {
+    if !matches!(before.text, "-c" | "-lc" | "-ec" | "-xc") || !word.text.contains(' ') {
+        return false;
+    }
+    let is_python = words.iter().any(|word| last_segment(word.text).starts_with("python"));
+    let start = hits.len();
+    match languages::by_name("python").filter(|_| is_python) {
+        Some(language) => {
+            code::scan(word.text, language, hits);
+            for hit in &mut hits[start..] {
+                hit.range = hit.range.start + word.offset..hit.range.end + word.offset;
+            }
+        }
+        None => shell::scan(word.text, word.offset, hits),
+    }
+    true
 }
 
 /// A word of one character more than it holds is no id; the rest is decided by its place.

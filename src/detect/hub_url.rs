@@ -216,7 +216,9 @@ fn web(text: &str, at: usize, path: usize) -> Option<Address<'_>> {
 fn repository<'a>(text: &'a str, at: usize, parts: &[Range<usize>], kind: Kind) -> Option<Address<'a>> {
     let first = trimmed(text, parts.first()?);
     let first_text = &text[first.clone()];
-    if PAGES.contains(&first_text) || is_template(text, first.end) || !is_segment(first_text) {
+    // The Hub's own organisation shares its name with a page.
+    let own = first_text == "huggingface" && parts.get(2).is_some_and(|part| INSIDE.contains(&&text[part.clone()]));
+    if (PAGES.contains(&first_text) && !own) || is_template(text, first.end) || !is_segment(first_text) {
         return None;
     }
     let inside = |index: usize| parts.get(index).is_some_and(|part| INSIDE.contains(&&text[part.clone()]));
@@ -229,6 +231,9 @@ fn repository<'a>(text: &'a str, at: usize, parts: &[Range<usize>], kind: Kind) 
         }
         None => (first, 1),
     };
+    if next == 1 && parts.len() == 1 && text[..at].ends_with("cdn.") {
+        return flat_file(text, at, range);
+    }
     let id = &text[range.clone()];
     if is_template(text, range.end) {
         return None;
@@ -250,6 +255,22 @@ fn repository<'a>(text: &'a str, at: usize, parts: &[Range<usize>], kind: Kind) 
     let revision = (inside(next)).then(|| parts.get(next + 1).map(|part| &text[part.clone()])).flatten();
     let whole_end = parts.last().map_or(range.end, |part| part.end);
     Some(Address { id: id.to_string(), whole: at..whole_end, range, kind, revision, construct: "hub-url" })
+}
+
+/// `cdn.huggingface.co/NAME-FILE`, the address of files before there were repositories.
+fn flat_file(text: &str, at: usize, range: Range<usize>) -> Option<Address<'_>> {
+    let name = &text[range.clone()];
+    let (length, found) = name
+        .rmatch_indices('-')
+        .find_map(|(length, _)| Some((length, registry::find_model(&name[..length])?)))?;
+    Some(Address {
+        id: found.model.id().to_string(),
+        whole: at..range.end,
+        range: range.start..range.start + length,
+        kind: Kind::Model,
+        revision: None,
+        construct: "hub-url",
+    })
 }
 
 /// `hf://[models/|datasets/|spaces/]ORG/NAME[@REV][/PATH]`.

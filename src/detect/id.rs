@@ -1,5 +1,6 @@
 //! The shape of Hub ids, and what has that shape without being one.
 
+use super::atom::Doubt;
 use crate::registry;
 
 /// First path segments that are folders rather than organisations.
@@ -58,7 +59,7 @@ const FILE_ENDINGS: &[&str] = &[
 #[rustfmt::skip] // One word a line would hide the rest of the file.
 const FAMILIES: &[&str] = &[
     "-base", "-chat", "-instruct", "-it", "-large", "-small", "-tiny", "albert", "align", "aya", "bart", "beit",
-    "bert", "bge", "blip", "bloom", "chameleon", "clip", "codegen", "cogvlm", "cogvideo", "command-r", "controlnet",
+    "bert", "bge", "blip", "bloom", "chameleon", "clip", "codegen", "cogvlm", "cogvideo", "command-a", "command-r", "controlnet",
     "convnext", "deberta", "deepseek", "deit", "detr", "diffusion", "dinov", "distil", "dolly", "dolphin", "donut",
     "dpt", "e5", "efficientnet", "electra", "embed", "encoder", "ernie", "esm", "exaone", "falcon", "flan",
     "florence", "flux", "fuyu", "gemma", "glm", "gpt", "granite", "grok", "gte", "hermes", "hubert", "idefics",
@@ -114,15 +115,20 @@ pub(super) fn is_no_repository(organization: &str, name: &str) -> bool {
 #[must_use]
 pub(super) fn is_placeholder(organization: &str, name: &str) -> bool {
     let owner = organization.to_ascii_lowercase();
-    let pronoun = |text: &str| {
-        ["my-", "my_", "some-", "some_", "your-", "your_", "test-", "test_", "example-"]
-            .iter()
-            .any(|start| text.starts_with(start))
-    };
     PLACEHOLDERS.contains(&owner.as_str())
-        || pronoun(&owner)
+        || starts_like_a_placeholder(&owner)
         || PLACEHOLDER_NAMES.contains(&name.to_ascii_lowercase().as_str())
-        || (pronoun(&name.to_ascii_lowercase()) && !known_organization(organization))
+        || (starts_like_a_placeholder(name) && !known_organization(organization))
+}
+
+/// `my-model`, `MyLlama-3b`: a name that examples use for "yours".
+#[must_use]
+pub(super) fn starts_like_a_placeholder(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    ["my-", "my_", "some-", "some_", "your-", "your_", "test-", "test_", "example-"]
+        .iter()
+        .any(|start| lower.starts_with(start))
+        || name.strip_prefix("My").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Whether a name alone could be any word: lower-case letters only. A model's name rarely is.
@@ -147,11 +153,44 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-')
 }
 
+/// What distinguishes a published model from a code repository of the same family.
+const VARIANTS: &[&str] = &[
+    "-awq", "-bnb-4bit", "-cased", "-chat", "-finetune", "-fp8", "-gguf", "-gptq", "-hf", "-instruct", "-int4", "-int8",
+    "-mlx", "-onnx", "-uncased", "-lora-",
+];
+
 /// Whether a name reads like a model's: it holds the stem of a family, or a size such as `7b`.
 #[must_use]
 pub(super) fn reads_like_a_model(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    FAMILIES.iter().any(|stem| lower.contains(stem)) || has_size(&lower)
+    has_family(&lower) || has_size(&lower)
+}
+
+/// What the rest of the file has to confirm before an id that the registry does not know counts as a
+/// model; none where nothing speaks for it.
+#[must_use]
+pub(super) fn doubt(organization: &str, name: &str) -> Option<Doubt> {
+    if is_no_repository(organization, name) {
+        return None;
+    }
+    let lower = name.to_ascii_lowercase();
+    let (family, size) = (has_family(&lower), has_size(&lower));
+    match (known_organization(organization), family || size) {
+        (true, true) => Some(Doubt::None),
+        (true, false) => Some(Doubt::Name),
+        // `-chat` and its like say little: images and folders end so, too.
+        (false, true) if family && has_named_family(&lower) && (size || VARIANTS.iter().any(|variant| lower.contains(variant))) => Some(Doubt::None),
+        (false, true) => Some(Doubt::Organization),
+        (false, false) => None,
+    }
+}
+
+fn has_named_family(lower: &str) -> bool {
+    FAMILIES.iter().any(|stem| !stem.starts_with('-') && lower.contains(stem))
+}
+
+fn has_family(lower: &str) -> bool {
+    FAMILIES.iter().any(|stem| lower.contains(stem))
 }
 
 /// `7b`, `1.5b`, `350m`: a number of parameters between separators.

@@ -1,8 +1,9 @@
 //! From a piece of text and its place to the models it names: the one place where that is decided.
 
-use super::atom::{Atom, Hit, Naming, Place};
+use super::atom::{Atom, Doubt, Hit, Naming, Place};
 use super::hub_url::{self, Address};
 use super::id;
+use super::prose::{is_ollama_tag, speaks_of_data, words_of_prose};
 use crate::mention::{Certainty, Class, Kind};
 use crate::registry;
 use crate::registry::schema::Named;
@@ -47,12 +48,12 @@ pub(super) fn identify(atom: &Atom<'_>, hits: &mut Vec<Hit>) {
     if hits.len() > before && addressed.iter().any(|range| range.len() * 2 > text.len()) {
         return;
     }
-    let whole = text.trim();
+    let whole = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     if whole.bytes().any(|byte| byte.is_ascii_whitespace()) {
         let class = if is_list_of_ids(whole) { Class::Use } else { Class::Mention };
         words_of_prose(atom, &addressed, class, hits);
     } else if hits.len() == before {
-        let start = atom.offset + (text.len() - text.trim_start().len());
+        let start = atom.offset + text.find(whole).unwrap_or(0);
         literal(whole, start, atom, hits);
     }
 }
@@ -65,7 +66,16 @@ fn addresses(atom: &Atom<'_>, hits: &mut Vec<Hit>) -> Vec<Range<usize>> {
         at = address.whole.end.max(at + 1);
         covered.push(address.whole.clone());
         let class = if atom.place == Place::Prose || reads_like_prose(atom.text) { Class::Mention } else { Class::Use };
-        hits.push(hit_of_address(atom, &address, class));
+        let mut hit = hit_of_address(atom, &address, class);
+        // An address of a dataset that its author wrote as one of a model.
+        if atom.place == Place::Prose
+            && hit.kind == Kind::Model
+            && speaks_of_data(&atom.text[..address.whole.start])
+            && registry::find_model(&hit.id).is_none()
+        {
+            hit.kind = Kind::Dataset;
+        }
+        hits.push(hit);
     }
     covered
 }
@@ -79,7 +89,15 @@ fn hit_of_address(atom: &Atom<'_>, address: &Address<'_>, class: Class) -> Hit {
         construct: address.construct,
         revision: address.revision.map(str::to_string).or_else(|| atom.revision.clone()),
         certainty: Certainty::Certain,
+        doubt: if address.construct == "cache-path" { cache_doubt(&address.id) } else { Doubt::None },
     }
+}
+
+/// A folder of the cache can be made up, as tests do: its name has to speak for itself.
+fn cache_doubt(id: &str) -> Doubt {
+    let known = registry::find_model(id).is_some()
+        || id::split(id).is_some_and(|(owner, name)| id::known_organization(owner) || id::reads_like_a_model(name));
+    if known { Doubt::None } else { Doubt::Name }
 }
 
 /// A literal of one word.
@@ -98,7 +116,7 @@ fn literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
 fn one_literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
     let naming = atom.naming;
     // Hashes, versions, identifiers: nothing speaks for them.
-    if naming.is_none() && memchr::memchr2(b'/', b'-', word.as_bytes()).is_none() && !word.starts_with("ollama") {
+    if naming.is_none() && memchr::memchr3(b'/', b'-', b':', word.as_bytes()).is_none() && !word.starts_with("ollama") {
         return;
     }
     if naming.is_some_and(|naming| naming.named == Named::Nothing) {
@@ -120,7 +138,8 @@ fn one_literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
     let (base, suffix) = split_suffix(stripped);
     let revision = suffix.strip_prefix(['@', '#']).map(str::to_string).or_else(|| atom.revision.clone());
     let found = if base.contains('/') { with_organization(base, naming) } else { without_organization(base, naming) };
-    if let Some((id, kind, length, certainty)) = found {
+    let found = found.or_else(|| ollama_name(stripped, naming));
+    if let Some(Found { id, kind, length, certainty, doubt }) = found {
         hits.push(Hit {
             range: offset..offset + length,
             id,
@@ -129,6 +148,7 @@ fn one_literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
             construct: naming.map_or("id", |naming| naming.construct),
             revision,
             certainty,
+            doubt,
         });
     }
 }
@@ -151,7 +171,25 @@ fn split_suffix(word: &str) -> (&str, &str) {
     word.split_at(cut)
 }
 
-type Found = (String, Kind, usize, Certainty);
+/// What a literal names.
+struct Found {
+    id: String,
+    kind: Kind,
+    /// How many bytes of the literal name it.
+    length: usize,
+    certainty: Certainty,
+    doubt: Doubt,
+}
+
+impl Found {
+    fn certain(id: String, kind: Kind, length: usize) -> Self {
+        Found { id, kind, length, certainty: Certainty::Certain, doubt: Doubt::None }
+    }
+
+    fn likely(id: String, kind: Kind, length: usize) -> Self {
+        Found { id, kind, length, certainty: Certainty::Likely, doubt: Doubt::None }
+    }
+}
 
 /// `org/name`, or `org/name/file` where the registry knows the id or the place names a model.
 fn with_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
@@ -169,18 +207,18 @@ fn with_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
         _ => Kind::Model,
     };
     let known = registry::find_model(id).is_some();
+    let mut doubt = Doubt::None;
     let named = naming.is_some_and(|naming| matches!(naming.named, Named::HubModel | Named::PublishedModel));
     if kind == Kind::Model {
         if !known && (registry::look_alike(&lower).is_some() || id::is_no_repository(organization, name)) {
             return None;
         }
-        let organization_known = id::known_organization(organization);
-        let likely = organization_known && id::reads_like_a_model(name);
         if rest.is_some() && !(known && rest.is_some_and(|rest| !rest.contains(' '))) {
             return None;
         }
-        if !known && !likely && (!named || (!organization_known && id::is_plain_word(name))) {
-            return None;
+        if !known {
+            let sure = named && (id::known_organization(organization) || !id::is_plain_word(name));
+            doubt = if sure { Doubt::None } else { id::doubt(organization, name)? };
         }
         if !known && !named && registry::known_dataset(&lower) {
             return None;
@@ -189,7 +227,7 @@ fn with_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
         return None;
     }
     let certainty = if known || named { Certainty::Certain } else { Certainty::Likely };
-    Some((canonical(id), kind, id.len(), certainty))
+    Some(Found { id: canonical(id), kind, length: id.len(), certainty, doubt })
 }
 
 /// A name without organisation: a short name of a library, a name with the library's own
@@ -201,35 +239,38 @@ fn without_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
     let Some(naming) = naming else { return if is_distinctive(base) { legacy(base) } else { None } };
     match naming.named {
         Named::HubModel => {}
-        Named::CatalogueModel => return Some((base.to_string(), Kind::OtherHub, base.len(), Certainty::Likely)),
+        Named::CatalogueModel => return Some(Found::likely(base.to_string(), Kind::OtherHub, base.len())),
         _ => return None,
     }
     if let Some(table) = naming.short_names
         && let Some(short) = registry::short_name(table, base)
     {
-        return Some((short.model.to_string(), Kind::Model, base.len(), Certainty::Certain));
+        return Some(Found::certain(short.model.to_string(), Kind::Model, base.len()));
     }
     if let Some(found) = legacy(base) {
         return naming.bare.then_some(found).or_else(|| legacy(base).filter(|_| is_distinctive(base)));
     }
     let organization = naming.organization?;
+    if id::starts_like_a_placeholder(base) {
+        return None;
+    }
     let id = format!("{organization}/{base}");
     let known = registry::find_model(&id);
     if known.is_none() && !base.contains('-') {
         return None;
     }
-    let certainty = if known.is_some() { Certainty::Certain } else { Certainty::Likely };
-    Some((canonical(&id), Kind::Model, base.len(), certainty))
+    let id = canonical(&id);
+    Some(if known.is_some() { Found::certain(id, Kind::Model, base.len()) } else { Found::likely(id, Kind::Model, base.len()) })
 }
 
 /// A legacy id without organisation that the Hub still answers to.
 fn legacy(base: &str) -> Option<Found> {
     let found = registry::find_model(base)?;
-    Some((found.model.id().to_string(), Kind::Model, base.len(), Certainty::Certain))
+    Some(Found::certain(found.model.id().to_string(), Kind::Model, base.len()))
 }
 
 /// Whether a legacy name can hardly mean anything else: `bert-base-uncased`, not `gpt2` or `ctrl`.
-fn is_distinctive(base: &str) -> bool {
+pub(super) fn is_distinctive(base: &str) -> bool {
     base.bytes().filter(|byte| *byte == b'-').count() >= 2
         || (base.contains('-') && base.bytes().any(|byte| byte.is_ascii_digit()))
 }
@@ -244,6 +285,18 @@ pub(super) fn canonical(id: &str) -> String {
     registry::find_model(id).map_or_else(|| id.to_string(), |found| found.model.id().to_string())
 }
 
+/// A name of the Ollama library in a place that says `model`, or with a tag: the file has to speak of Ollama.
+fn ollama_name(word: &str, naming: Option<Naming>) -> Option<Found> {
+    let named = naming.is_some_and(|naming| naming.named == Named::HubModel);
+    let (name, tag) = word.split_once(':').map_or((word, None), |(name, tag)| (name, Some(tag)));
+    let known = match tag {
+        Some(tag) => is_ollama_tag(name, tag),
+        None => named && name.bytes().any(|byte| byte.is_ascii_digit()) && registry::find_ollama(name, None).is_some(),
+    };
+    let doubt = Doubt::Ollama;
+    known.then(|| Found { doubt, ..Found::likely(format!("ollama:{word}"), Kind::Ollama, word.len()) })
+}
+
 /// A tag of the Ollama library, where the place or the spelling says so.
 fn ollama(word: &str, start: usize, naming: Option<Naming>) -> Option<Hit> {
     let named = naming.is_some_and(|naming| naming.named == Named::OllamaModel);
@@ -254,6 +307,8 @@ fn ollama(word: &str, start: usize, naming: Option<Naming>) -> Option<Hit> {
         (None, false) => return None,
     };
     let name = name.strip_prefix("library/").unwrap_or(name);
+    // `ollama://name:tag?pull=false`
+    let name = name.split('?').next().unwrap_or(name);
     let (base, tag) = name.split_once(':').map_or((name, None), |(base, tag)| (base, Some(tag)));
     let shaped =
         |text: &str| !text.is_empty() && text.bytes().all(id::is_id_byte) && text.as_bytes()[0].is_ascii_alphanumeric();
@@ -271,7 +326,7 @@ fn ollama(word: &str, start: usize, naming: Option<Naming>) -> Option<Hit> {
     if not_a_model || placeholder || shouted {
         return None;
     }
-    let offset = start + word.len() - name.len();
+    let offset = start + word.find(name).unwrap_or(0);
     Some(Hit {
         range: offset..offset + name.len(),
         id: format!("ollama:{name}"),
@@ -280,70 +335,8 @@ fn ollama(word: &str, start: usize, naming: Option<Naming>) -> Option<Hit> {
         construct: naming.filter(|_| named).map_or("ollama-uri", |naming| naming.construct),
         revision: None,
         certainty: Certainty::Certain,
+        doubt: Doubt::None,
     })
-}
-
-/// The ids among the words of a longer text.
-fn words_of_prose(atom: &Atom<'_>, addressed: &[Range<usize>], class: Class, hits: &mut Vec<Hit>) {
-    if atom.naming.is_some_and(|naming| naming.named == Named::Nothing) {
-        return;
-    }
-    let bytes = atom.text.as_bytes();
-    let mut last_end = 0;
-    for slash in memchr::memchr_iter(b'/', bytes) {
-        if slash < last_end || addressed.iter().any(|range| range.contains(&slash)) {
-            continue;
-        }
-        let Some(range) = word_around(bytes, slash) else { continue };
-        last_end = range.end;
-        let word = &atom.text[range.clone()];
-        let Some((organization, name)) = id::split(word) else { continue };
-        if id::is_placeholder(organization, name) {
-            continue;
-        }
-        let known = registry::find_model(word).is_some();
-        let lower = word.to_ascii_lowercase();
-        let likely = !id::is_no_repository(organization, name)
-            && id::known_organization(organization)
-            && id::reads_like_a_model(name)
-            && registry::look_alike(&lower).is_none();
-        if !known && !likely {
-            continue;
-        }
-        let kind = if !known && registry::known_dataset(&lower) { Kind::Dataset } else { Kind::Model };
-        hits.push(Hit {
-            range: atom.offset + range.start..atom.offset + range.end,
-            id: canonical(word),
-            kind,
-            class,
-            construct: if class == Class::Use { "id" } else { "prose" },
-            revision: None,
-            certainty: if known { Certainty::Certain } else { Certainty::Likely },
-        });
-    }
-}
-
-/// The word around a slash, if it stands alone: not part of a path, an address or a template.
-fn word_around(bytes: &[u8], slash: usize) -> Option<Range<usize>> {
-    let mut start = slash;
-    while start > 0 && id::is_id_byte(bytes[start - 1]) {
-        start -= 1;
-    }
-    let mut end = slash + 1;
-    while end < bytes.len() && id::is_id_byte(bytes[end]) {
-        end += 1;
-    }
-    // An escape ends the word (`org/name\n`), any other backslash makes it a path.
-    let escape = matches!((bytes.get(end), bytes.get(end + 1)), (Some(b'\\'), Some(b'n' | b'r' | b't' | b'"' | b'\'')));
-    if !escape && matches!(bytes.get(end), Some(b'/' | b'{' | b'$' | b'%' | b'\\' | b'*')) {
-        return None;
-    }
-    while end > slash + 1 && matches!(bytes[end - 1], b'.' | b'-' | b'_') {
-        end -= 1;
-    }
-    let joined =
-        start > 0 && matches!(bytes[start - 1], b'/' | b'@' | b'~' | b'\\' | b'}' | b'%' | b'$' | b'#' | b'&' | 0x80..);
-    (!joined && start < slash && end > slash + 1).then_some(start..end)
 }
 
 /// Whether every word of a text is an id: a list, not a sentence.

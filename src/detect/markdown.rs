@@ -3,6 +3,7 @@
 use super::atom::{Atom, Hit, Place};
 use super::identify::identify;
 use super::languages;
+use crate::mention::Class;
 use super::{code, json, lines, shell, toml_file, yaml};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -18,6 +19,9 @@ const COMMANDS: &[&str] = &[
 /// Finds what a Markdown text names.
 pub(super) fn scan(text: &str, file_name: &str, hits: &mut Vec<Hit>) {
     let body = front_matter(text, file_name, hits);
+    if file_name.ends_with(".mdx") {
+        return scan_components(text, body, hits);
+    }
     let mut fence: Option<(String, Option<Range<usize>>)> = None;
     let mut covered: Vec<Range<usize>> = Vec::new();
     for (event, range) in Parser::new_ext(&text[body..], Options::ENABLE_TABLES).into_offset_iter() {
@@ -48,6 +52,28 @@ pub(super) fn scan(text: &str, file_name: &str, hits: &mut Vec<Hit>) {
     prose_between(text, body, &covered, hits);
 }
 
+/// MDX: fences stand inside of components, at any indentation, which is no code block there.
+fn scan_components(text: &str, body: usize, hits: &mut Vec<Hit>) {
+    let mut covered: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<(&str, usize, &str)> = None;
+    let mut start = body;
+    for line in text[body..].split_inclusive('\n') {
+        let trimmed = line.trim();
+        let marker = ["```", "~~~"].into_iter().find(|marker| trimmed.starts_with(marker));
+        match (open, marker) {
+            (None, Some(marker)) => open = Some((marker, start + line.len(), trimmed.trim_start_matches(['`', '~']))),
+            (Some((opened, content, info)), Some(marker)) if opened == marker => {
+                fenced(&text[content..start], content, info, hits);
+                covered.push(content..start);
+                open = None;
+            }
+            _ => {}
+        }
+        start += line.len();
+    }
+    prose_between(text, body, &covered, hits);
+}
+
 /// Everything outside fences.
 fn prose_between(text: &str, body: usize, covered: &[Range<usize>], hits: &mut Vec<Hit>) {
     let mut at = body;
@@ -67,7 +93,12 @@ fn front_matter(text: &str, file_name: &str, hits: &mut Vec<Hit>) -> usize {
     let Some(rest) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else { return 0 };
     let start = text.len() - rest.len();
     let Some(length) = rest.find("\n---") else { return 0 };
+    let before = hits.len();
     yaml::scan(&rest[..=length], start, file_name, hits);
+    // The card of a Space lists its models for the people who look for it.
+    if rest[..length].lines().any(|line| line.starts_with("sdk:")) {
+        hits[before..].iter_mut().for_each(|hit| hit.class = Class::Mention);
+    }
     start + length + 4
 }
 
@@ -86,7 +117,8 @@ pub(super) fn fenced(text: &str, offset: usize, info: &str, hits: &mut Vec<Hit>)
         | "ps1" | "cmd" | "bat" | "fish" => {
             session(text, &mut found);
         }
-        "yaml" | "yml" | "helm" => yaml::scan(text, 0, "", &mut found),
+        // Rows that ask for a file's ending mean its syntax.
+        "yaml" | "yml" | "helm" => yaml::scan(text, 0, "fence.yaml", &mut found),
         "json" | "jsonc" | "json5" | "jsonl" => json::scan(text, 0, "", &mut found),
         "toml" => toml_file::scan(text, 0, "", &mut found),
         "dockerfile" | "docker" => shell::scan_dockerfile(text, &mut found),
@@ -136,6 +168,9 @@ fn guess(text: &str) -> &'static str {
     }
     if first.starts_with("import ") || first.starts_with("from ") || first.starts_with(">>>") {
         return "python";
+    }
+    if first.ends_with(':') && !first.contains(' ') {
+        return "yaml";
     }
     if first.starts_with(['{', '[']) {
         return "json";

@@ -20,6 +20,8 @@ mod naming;
 mod notebook;
 pub mod permissions;
 pub mod prefilter;
+mod prose;
+mod settle;
 mod shell;
 mod structured;
 mod toml_file;
@@ -27,7 +29,7 @@ mod view;
 pub mod weights;
 mod yaml;
 
-use crate::mention::Mention;
+use crate::mention::{Class, Mention};
 use crate::registry::schema::Named;
 use crate::text::{SourceText, Span};
 use atom::{Atom, Hit, Naming, Place};
@@ -158,6 +160,10 @@ pub fn detect(source: &Arc<SourceText>) -> Vec<Mention> {
     if let Some(detector) = DETECTORS.iter().find(|detector| (detector.reads)(&name, ending)) {
         (detector.scan)(source.text(), &name, &mut hits);
     }
+    settle::settle(source.text(), source.path(), &mut hits);
+    if is_record(&name) {
+        hits.iter_mut().for_each(|hit| hit.class = Class::Mention);
+    }
     let mut mentions: Vec<Mention> = hits.into_iter().filter_map(|hit| mention(source, hit)).collect();
     mentions.sort_by(|a, b| (a.span, &a.id, a.class).cmp(&(b.span, &b.id, b.class)));
     // The same bytes can be read twice (a command inside a string): a use outranks a mention.
@@ -165,6 +171,11 @@ pub fn detect(source: &Arc<SourceText>) -> Vec<Mention> {
         later.id == earlier.id && later.kind == earlier.kind && later.span.start < earlier.span.end
     });
     mentions
+}
+
+/// Files that programs write about what they did: they name models and load none.
+fn is_record(name: &str) -> bool {
+    matches!(ending_of(name), "json" | "jsonl" | "yaml" | "yml") && (name.contains("metrics") || name.contains("results"))
 }
 
 fn mention(source: &Arc<SourceText>, hit: Hit) -> Option<Mention> {
@@ -220,6 +231,14 @@ fn scan_other(text: &str, _name: &str, hits: &mut Vec<Hit>) {
 fn embedded(text: &str, offset: usize, key: &str, script: bool, hits: &mut Vec<Hit>) {
     let before = hits.len();
     let ending = ending_of(key);
+    if text.trim_start().starts_with("FROM ") {
+        // A Modelfile or a Dockerfile: only a key of Ollama's holds the former.
+        if matches!(key, "template" | "modelfile" | "Modelfile") {
+            shell::scan_modelfile(text, hits);
+            hits[before..].iter_mut().for_each(|hit| hit.range = hit.range.start + offset..hit.range.end + offset);
+            return;
+        }
+    }
     match ending {
         "yaml" | "yml" => return yaml::scan(text, offset, key, hits),
         "json" => return json::scan(text, offset, key, hits),

@@ -104,7 +104,8 @@ impl<'a> Walk<'a, '_> {
             .collect();
         match words {
             Some(words)
-                if words.iter().any(|word| word.text.starts_with('-') && word.text.len() > 1) || self.in_script() =>
+                if words.iter().any(|word| word.text.starts_with('-') && word.text.len() > 1)
+                    || (naming.is_none() && self.in_script()) =>
             {
                 self.command(&words);
             }

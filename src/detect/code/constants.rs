@@ -1,6 +1,7 @@
 //! Library constants that stand for a repository, in code and in documentation.
 
 use super::{Hit, Walk};
+use crate::detect::atom::Doubt;
 use crate::detect::identify::canonical;
 use crate::mention::{Certainty, Class, Kind};
 use crate::registry;
@@ -42,5 +43,6 @@ fn constant_hit(range: std::ops::Range<usize>, model: &str, class: Class) -> Hit
         construct: "constant",
         revision: None,
         certainty: Certainty::Certain,
+        doubt: Doubt::None,
     }
 }

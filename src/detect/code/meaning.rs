@@ -1,7 +1,7 @@
 //! What the brackets around a place say of the value that stands there.
 
 use super::{NEUTRAL_KEYS, REACH, Walk};
-use crate::detect::atom::{Atom, Hit, Naming};
+use crate::detect::atom::{Atom, Doubt, Hit, Naming};
 use crate::detect::{id, naming};
 use crate::mention::{Certainty, Class, Kind};
 use crate::registry::schema::{Call, Named};
@@ -42,6 +42,7 @@ impl<'a> Walk<'a> {
                     construct: call.id.0,
                     revision: None,
                     certainty: Certainty::Certain,
+                    doubt: Doubt::None,
                 };
                 self.constants.push(("", hit));
             }
