@@ -77,7 +77,7 @@ struct Frame<'a> {
     /// The owner of an id whose parts stand in two arguments.
     owner: Option<(usize, usize)>,
     /// The owner and the name of an id whose parts stand in two fields.
-    fields: (Option<(usize, usize)>, Option<(usize, usize)>),
+    fields: built::Fields,
 }
 
 struct Pending<'a> {

@@ -260,9 +260,8 @@ fn repository<'a>(text: &'a str, at: usize, parts: &[Range<usize>], kind: Kind) 
 /// `cdn.huggingface.co/NAME-FILE`, the address of files before there were repositories.
 fn flat_file(text: &str, at: usize, range: Range<usize>) -> Option<Address<'_>> {
     let name = &text[range.clone()];
-    let (length, found) = name
-        .rmatch_indices('-')
-        .find_map(|(length, _)| Some((length, registry::find_model(&name[..length])?)))?;
+    let (length, found) =
+        name.rmatch_indices('-').find_map(|(length, _)| Some((length, registry::find_model(&name[..length])?)))?;
     Some(Address {
         id: found.model.id().to_string(),
         whole: at..range.end,

@@ -155,8 +155,22 @@ fn is_number(text: &str) -> bool {
 
 /// What distinguishes a published model from a code repository of the same family.
 const VARIANTS: &[&str] = &[
-    "-awq", "-bnb-4bit", "-cased", "-chat", "-finetune", "-fp8", "-gguf", "-gptq", "-hf", "-instruct", "-int4", "-int8",
-    "-mlx", "-onnx", "-uncased", "-lora-",
+    "-awq",
+    "-bnb-4bit",
+    "-cased",
+    "-chat",
+    "-finetune",
+    "-fp8",
+    "-gguf",
+    "-gptq",
+    "-hf",
+    "-instruct",
+    "-int4",
+    "-int8",
+    "-mlx",
+    "-onnx",
+    "-uncased",
+    "-lora-",
 ];
 
 /// Whether a name reads like a model's: it holds the stem of a family, or a size such as `7b`.
@@ -179,7 +193,13 @@ pub(super) fn doubt(organization: &str, name: &str) -> Option<Doubt> {
         (true, true) => Some(Doubt::None),
         (true, false) => Some(Doubt::Name),
         // `-chat` and its like say little: images and folders end so, too.
-        (false, true) if family && has_named_family(&lower) && (size || VARIANTS.iter().any(|variant| lower.contains(variant))) => Some(Doubt::None),
+        (false, true)
+            if family
+                && has_named_family(&lower)
+                && (size || VARIANTS.iter().any(|variant| lower.contains(variant))) =>
+        {
+            Some(Doubt::None)
+        }
         (false, true) => Some(Doubt::Organization),
         (false, false) => None,
     }

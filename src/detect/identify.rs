@@ -260,7 +260,11 @@ fn without_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
         return None;
     }
     let id = canonical(&id);
-    Some(if known.is_some() { Found::certain(id, Kind::Model, base.len()) } else { Found::likely(id, Kind::Model, base.len()) })
+    Some(if known.is_some() {
+        Found::certain(id, Kind::Model, base.len())
+    } else {
+        Found::likely(id, Kind::Model, base.len())
+    })
 }
 
 /// A legacy id without organisation that the Hub still answers to.

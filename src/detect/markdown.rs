@@ -3,8 +3,8 @@
 use super::atom::{Atom, Hit, Place};
 use super::identify::identify;
 use super::languages;
-use crate::mention::Class;
 use super::{code, json, lines, shell, toml_file, yaml};
+use crate::mention::Class;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 

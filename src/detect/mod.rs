@@ -162,7 +162,9 @@ pub fn detect(source: &Arc<SourceText>) -> Vec<Mention> {
     }
     settle::settle(source.text(), source.path(), &mut hits);
     if is_record(&name) {
-        hits.iter_mut().for_each(|hit| hit.class = Class::Mention);
+        for hit in &mut hits {
+            hit.class = Class::Mention;
+        }
     }
     let mut mentions: Vec<Mention> = hits.into_iter().filter_map(|hit| mention(source, hit)).collect();
     mentions.sort_by(|a, b| (a.span, &a.id, a.class).cmp(&(b.span, &b.id, b.class)));
@@ -175,7 +177,8 @@ pub fn detect(source: &Arc<SourceText>) -> Vec<Mention> {
 
 /// Files that programs write about what they did: they name models and load none.
 fn is_record(name: &str) -> bool {
-    matches!(ending_of(name), "json" | "jsonl" | "yaml" | "yml") && (name.contains("metrics") || name.contains("results"))
+    matches!(ending_of(name), "json" | "jsonl" | "yaml" | "yml")
+        && (name.contains("metrics") || name.contains("results"))
 }
 
 fn mention(source: &Arc<SourceText>, hit: Hit) -> Option<Mention> {

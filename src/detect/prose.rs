@@ -96,7 +96,8 @@ fn names_without_organization(atom: &Atom<'_>, addressed: &[Range<usize>], hits:
         let start = at - bytes[..at].iter().rev().take_while(|byte| id::is_id_byte(**byte)).count();
         let mut end = at + bytes[at..].iter().take_while(|byte| id::is_id_byte(**byte)).count();
         last_end = end.max(at + 1);
-        let joined = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'/' | b'\\' | b'{' | b'}' | b'$' | b'@'));
+        let joined =
+            |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'/' | b'\\' | b'{' | b'}' | b'$' | b'@'));
         if start == at || joined(start.checked_sub(1).and_then(|before| bytes.get(before))) {
             continue;
         }
@@ -193,4 +194,3 @@ fn word_around(bytes: &[u8], slash: usize) -> Option<Range<usize>> {
         start > 0 && matches!(bytes[start - 1], b'/' | b'@' | b'~' | b'\\' | b'}' | b'%' | b'$' | b'#' | b'&' | 0x80..);
     (!joined && start < slash && end > slash + 1).then_some(start..end)
 }
-

@@ -15,7 +15,7 @@ const NEAR: usize = 600;
 /// Drops the hits that nothing in the file confirms.
 pub(super) fn settle(text: &str, path: &str, hits: &mut Vec<Hit>) {
     let evidence = Evidence::new(text, path, hits);
-    hits.retain(|hit| evidence.confirms(hit) && !evidence.denies(text, hit));
+    hits.retain(|hit| evidence.confirms(hit) && !is_code_repository(text, hit));
     for hit in hits.iter_mut().filter(|hit| evidence.is_dataset(hit)) {
         hit.kind = Kind::Dataset;
     }
@@ -67,8 +67,7 @@ impl Evidence {
             Doubt::Organization => self.ids.contains(&lower) || self.places_of(organization()).next().is_some(),
             Doubt::Name => {
                 let near = |place: usize| place.abs_diff(hit.range.start) <= NEAR;
-                self.ids.contains(&lower)
-                    || (hit.class == Class::Use && self.places_of(organization()).any(near))
+                self.ids.contains(&lower) || (hit.class == Class::Use && self.places_of(organization()).any(near))
             }
         }
     }
@@ -79,15 +78,6 @@ impl Evidence {
         self.organizations[start..].iter().take_while(move |(known, _)| known == organization).map(|(_, place)| *place)
     }
 
-    /// An id that only reads like a model's, and that the file says is a repository of code.
-    fn denies(&self, text: &str, hit: &Hit) -> bool {
-        hit.kind == Kind::Model
-            && hit.certainty == Certainty::Likely
-            && hit.id.contains('/')
-            && text.contains(&format!("github.com/{}", hit.id))
-            && registry::find_model(&hit.id).is_none()
-    }
-
     /// Prose about what the file loads as a dataset.
     fn is_dataset(&self, hit: &Hit) -> bool {
         hit.kind == Kind::Model
@@ -96,4 +86,13 @@ impl Evidence {
             && self.datasets.contains(&hit.id.to_ascii_lowercase())
             && registry::find_model(&hit.id).is_none()
     }
+}
+
+/// An id that only reads like a model's, and that the file says is a repository of code.
+fn is_code_repository(text: &str, hit: &Hit) -> bool {
+    hit.kind == Kind::Model
+        && hit.certainty == Certainty::Likely
+        && hit.id.contains('/')
+        && text.contains(&format!("github.com/{}", hit.id))
+        && registry::find_model(&hit.id).is_none()
 }

@@ -7,12 +7,20 @@ use crate::detect::{id, naming};
 use crate::mention::{Certainty, Class, Kind};
 use crate::registry;
 use crate::registry::schema::Named;
+use std::ops::Range;
 
 /// Fields that hold the organisation of an id.
 const OWNERS: &[&str] = &["repo_owner", "owner", "org", "organization", "hf_org", "hf_owner"];
 
 /// Fields that hold the name of an id beside one of [`OWNERS`].
 const NAMES: &[&str] = &["repo_name", "repo", "name", "model", "model_name"];
+
+/// Where the two parts of an id stand that two fields of one bracket hold.
+#[derive(Default)]
+pub(super) struct Fields {
+    owner: Option<Range<usize>>,
+    name: Option<Range<usize>>,
+}
 
 impl<'a> Walk<'a> {
     /// Takes a string that is part of an id. Says whether it was understood as a whole.
@@ -24,11 +32,10 @@ impl<'a> Walk<'a> {
         if let Some(keyword) = keyword.map(naming::fold)
             && id::is_segment(text)
         {
-            let place = Some((range.start, range.end));
             if OWNERS.contains(&&*keyword) {
-                self.top().fields.0 = place;
+                self.top().fields.owner = Some(range);
             } else if NAMES.contains(&&*keyword) {
-                self.top().fields.1 = place;
+                self.top().fields.name = Some(range);
             }
             self.join_fields();
         }
@@ -38,13 +45,13 @@ impl<'a> Walk<'a> {
     /// `owner: "org", name: "name"` in one bracket.
     fn join_fields(&mut self) {
         let text = self.text;
-        let (Some((owner_start, owner_end)), Some((start, end))) = self.top().fields else { return };
-        let (owner, name) = (&text[owner_start..owner_end], &text[start..end]);
-        let found = format!("{owner}/{name}");
+        let Fields { owner: Some(owner), name: Some(name) } = &self.top().fields else { return };
+        let name = name.clone();
+        let found = format!("{}/{}", &text[owner.clone()], &text[name.clone()]);
         // Repositories of code have the same fields, so only what the registry knows is certain enough.
         if registry::find_model(&found).is_some() {
-            self.top().fields = (None, None);
-            self.constants.push(("", built(start, end, canonical(&found), Certainty::Certain)));
+            self.top().fields = Fields::default();
+            self.constants.push(("", built(name, canonical(&found), Certainty::Certain)));
         }
     }
 
@@ -57,19 +64,18 @@ impl<'a> Walk<'a> {
         }
         let named = self.naming(true).is_some_and(|(naming, _)| naming.named == Named::HubModel);
         // What stands outside of the placeholders has to read like a model where nothing else says so.
-        let outside: String =
-            name.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+        let outside: String = name.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
         if !named && !id::reads_like_a_model(&outside) {
             return false;
         }
-        self.constants.push(("", built(start, start + text.len(), text.to_string(), Certainty::Likely)));
+        self.constants.push(("", built(start..start + text.len(), text.to_string(), Certainty::Likely)));
         true
     }
 }
 
-fn built(start: usize, end: usize, id: String, certainty: Certainty) -> Hit {
+fn built(range: Range<usize>, id: String, certainty: Certainty) -> Hit {
     Hit {
-        range: start..end,
+        range,
         id,
         kind: Kind::Model,
         class: Class::Use,
