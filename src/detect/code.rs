@@ -12,6 +12,7 @@ use super::identify::identify;
 use super::languages::Language;
 use super::lexer::{Token, TokenKind, tokens};
 use super::naming;
+use crate::registry;
 use crate::registry::schema::{Call, Named};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -277,6 +278,9 @@ impl<'a> Walk<'a> {
         if self.built_id(index, keyword, text) || !may_hold_an_id(text) {
             return;
         }
+        if self.is_prefix_test() && registry::find_model(text).is_none() {
+            return;
+        }
         let label = keyword.is_some_and(|key| key.rsplit_once('/').is_some_and(|(_, name)| name == text));
         if label || (self.is_compared(index) && !text.contains('/')) {
             return;
@@ -305,6 +309,12 @@ impl<'a> Walk<'a> {
     fn is_compared(&self, index: usize) -> bool {
         let Some(sign) = self.previous(index).filter(|at| self.is(Some(*at), b'=')) else { return false };
         matches!(sign.checked_sub(1).map(|at| self.tokens[at].kind), Some(TokenKind::Punctuation(b'=' | b'!')))
+    }
+
+    /// `startswith("org/family")`: asks for a family.
+    fn is_prefix_test(&self) -> bool {
+        let callee = self.stack.last().and_then(|frame| frame.callee);
+        matches!(callee, Some("startswith" | "starts_with" | "startsWith" | "StartsWith" | "HasPrefix" | "hasPrefix"))
     }
 
     /// A string that is a statement of its own.

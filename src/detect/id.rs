@@ -6,22 +6,25 @@ use crate::registry;
 /// First path segments that are folders rather than organisations.
 #[rustfmt::skip] // One word a line would hide the rest of the file.
 const FOLDERS: &[&str] = &[
-    "adapters", "api", "app", "application", "apps", "archive", "artifacts", "asset", "assets", "audio", "background",
-    "backup", "base", "benchmarks", "bin", "blob", "build", "cache", "checkpoint", "checkpoints", "ci", "ckpt",
-    "ckpts", "cmd", "code", "common", "components", "conf", "config", "configs", "container", "content", "contrib",
-    "core", "data", "dataset", "datasets", "default", "demo", "deploy", "deps", "dev", "dist", "doc", "docker",
-    "docs", "download", "downloads", "etc", "eval", "example", "examples", "experiments", "export", "exports", "ext",
-    "external", "features", "file", "files", "fixtures", "font", "frontend", "generated", "gguf", "hack", "home",
-    "html", "http", "https", "icons", "image", "images", "img", "include", "input", "inputs", "internal", "json",
-    "lib", "libs", "local", "log", "logs", "main", "master", "media", "message", "mnt", "mock", "model", "models",
-    "modules", "multipart", "my", "nltk_data", "node_modules", "notebooks", "opt", "origin", "out", "output",
-    "outputs", "package", "packages", "path", "pkg", "plugins", "proc", "project", "projects", "prompts", "proto",
-    "public", "raw", "recipes", "refs", "release", "releases", "repo", "repos", "resource", "resources", "results",
-    "root", "run", "runs", "saved", "saved_models", "scripts", "server", "services", "shared", "site", "source",
-    "spaces", "spec", "src", "static", "storage", "styles", "sys", "target", "tasks", "temp", "template", "templates",
-    "test", "test_data", "tests", "text", "third_party", "tmp", "tools", "train", "trained_models", "trainer",
-    "training", "tree", "types", "ui", "upload", "uploads", "usr", "util", "utils", "v1", "v2", "var", "vendor",
-    "video", "views", "weights", "work", "workspace", "www", "x", "y",
+    "adapters", "api", "app", "application", "apps", "archive", "artifacts", "asset", "assets", "audio", "backend",
+    "backends", "background", "backup", "base", "bench", "benchmarks", "bin", "blob", "build", "cache", "charts",
+    "checkpoint", "checkpoints", "ci", "ckpt", "ckpts", "client", "clients", "cmd", "code", "common", "community",
+    "components", "conf", "config", "configs", "container", "content", "contrib", "core", "data", "dataset", "datasets",
+    "default", "demo", "deploy", "deps", "dev", "dist", "doc", "docker", "docs", "download", "downloads", "engine",
+    "engines", "env", "envs", "etc", "eval", "evals", "example", "examples", "experiments", "export", "exports", "ext",
+    "extensions", "external", "features", "file", "files", "fixtures", "font", "frontend", "gallery", "generated",
+    "gguf", "hack", "handlers", "helm", "home", "host", "html", "http", "https", "icons", "image", "images", "img",
+    "include", "input", "inputs", "integrations", "internal", "json", "lib", "libs", "local", "log", "logs", "main",
+    "master", "media", "message", "mnt", "mock", "model", "models", "module", "modules", "multipart", "my", "nltk_data",
+    "node_modules", "notebook", "notebooks", "opt", "origin", "out", "output", "outputs", "package", "packages", "path",
+    "pipelines", "pkg", "plugins", "proc", "project", "projects", "prompts", "proto", "provider", "providers", "public",
+    "raw", "recipes", "refs", "release", "releases", "repo", "repos", "repositories", "resource", "resources",
+    "results", "root", "run", "runs", "runtime", "runtimes", "sample", "samples", "saved", "saved_models", "scripts",
+    "server", "servers", "services", "shared", "site", "source", "spaces", "spec", "src", "stacks", "static", "storage",
+    "styles", "sys", "target", "tasks", "temp", "template", "templates", "test", "test_data", "tests", "text",
+    "third_party", "tmp", "tools", "train", "trained_models", "trainer", "training", "tree", "types", "ui", "upload",
+    "uploads", "user_data", "usr", "util", "utils", "v1", "v2", "var", "vendor", "video", "views", "weights", "work",
+    "worker", "workers", "workflows", "workspace", "www", "x", "y",
 ];
 
 /// Owners that stand for "yours" in examples. Such an id is a placeholder.
@@ -173,6 +176,9 @@ const VARIANTS: &[&str] = &[
     "-lora-",
 ];
 
+/// What names of datasets hold, even where they hold a model's name too.
+const DATA: &[&str] = &["comparisons", "corpus", "dataset", "pairwise", "preference", "prompt"];
+
 /// Whether a name reads like a model's: it holds the stem of a family, or a size such as `7b`.
 #[must_use]
 pub(super) fn reads_like_a_model(name: &str) -> bool {
@@ -184,19 +190,18 @@ pub(super) fn reads_like_a_model(name: &str) -> bool {
 /// model; none where nothing speaks for it.
 #[must_use]
 pub(super) fn doubt(organization: &str, name: &str) -> Option<Doubt> {
-    if is_no_repository(organization, name) {
+    let lower = name.to_ascii_lowercase();
+    if is_no_repository(organization, name) || DATA.iter().any(|word| lower.contains(word)) {
         return None;
     }
-    let lower = name.to_ascii_lowercase();
     let (family, size) = (has_family(&lower), has_size(&lower));
+    let named = size || has_named_family(&lower);
     match (known_organization(organization), family || size) {
-        (true, true) => Some(Doubt::None),
+        // `-chat` and its like say little: datasets, images and folders end so, too.
+        (true, true) => Some(if named { Doubt::None } else { Doubt::Name }),
         (true, false) => Some(Doubt::Name),
-        // `-chat` and its like say little: images and folders end so, too.
         (false, true)
-            if family
-                && has_named_family(&lower)
-                && (size || VARIANTS.iter().any(|variant| lower.contains(variant))) =>
+            if has_named_family(&lower) && (size || VARIANTS.iter().any(|variant| has_part(&lower, variant))) =>
         {
             Some(Doubt::None)
         }
@@ -210,7 +215,15 @@ fn has_named_family(lower: &str) -> bool {
 }
 
 fn has_family(lower: &str) -> bool {
-    FAMILIES.iter().any(|stem| lower.contains(stem))
+    has_named_family(lower) || FAMILIES.iter().any(|stem| stem.starts_with('-') && has_part(lower, stem))
+}
+
+/// `-base` in `x-base` and `x-base-v2`, not in `x-basekit`.
+fn has_part(lower: &str, stem: &str) -> bool {
+    lower.match_indices(stem).any(|(at, _)| {
+        let next = lower.as_bytes().get(at + stem.len());
+        !next.is_some_and(u8::is_ascii_alphanumeric) || stem.ends_with('-')
+    })
 }
 
 /// `7b`, `1.5b`, `350m`: a number of parameters between separators.

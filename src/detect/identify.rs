@@ -105,7 +105,9 @@ fn literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
     if memchr::memchr3(b',', b'|', b';', word.as_bytes()).is_some() && word.contains('/') {
         let mut at = start;
         for part in word.split([',', '|', ';']) {
-            one_literal(part, at, atom, hits);
+            // `['org/a','org/b']` inside of a string.
+            let inner = part.trim_start_matches(['[', '(', '\'', '"']);
+            one_literal(inner.trim_end_matches([']', ')', '\'', '"']), at + part.len() - inner.len(), atom, hits);
             at += part.len() + 1;
         }
     } else {

@@ -53,7 +53,9 @@ fn ids_with_organization(atom: &Atom<'_>, addressed: &[Range<usize>], class: Cla
             }
             match id::doubt(organization, name) {
                 Some(found) => doubt = found,
-                None if is_introduced(&atom.text[..range.start]) && !id::is_no_repository(organization, name) => {}
+                None if is_introduced(&atom.text[..range.start])
+                    && !id::is_plain_word(name)
+                    && !id::is_no_repository(organization, name) => {}
                 None => continue,
             }
         }
