@@ -4,6 +4,9 @@ use crate::text::{Position, SourceText, Span};
 use serde::Serialize;
 use std::sync::Arc;
 
+/// The construct of a call that loads a library's default: the model is in use, and no text names it.
+pub const IMPLICIT: &str = "implicit";
+
 /// One place in a file that names a model, a dataset or a Space.
 #[derive(Clone, Debug)]
 pub struct Mention {

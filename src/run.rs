@@ -7,7 +7,7 @@ use crate::detect::permissions::permissions;
 use crate::detect::{detect, prefilter, weights};
 use crate::explain::explain;
 use crate::judge::{RULES, Report, judge};
-use crate::mention::Mention;
+use crate::mention::{IMPLICIT, Mention};
 use crate::render::{self, FORMATS, Look, Output};
 use crate::report::{Permission, Scan, SkipReason};
 use crate::resolve::resolve;
@@ -76,7 +76,9 @@ fn answer(cli: &Cli, rules: &[&str], look: &mut Look, begun: Instant) -> Result<
             Ok(write(options, look, &Output::Explain(&answers, &settings.usage)))
         }
         Command::List { mentions: true, .. } => {
-            let scan = scan(&settings);
+            let mut scan = scan(&settings);
+            // Places that name a model; a default that a library loads by itself stands in `list` and `check`.
+            scan.mentions.retain(|mention| mention.construct != IMPLICIT);
             look.elapsed = Some(begun.elapsed());
             Ok(write(options, look, &Output::Mentions(&scan)).max(unread(&settings, &scan, look)))
         }

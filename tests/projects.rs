@@ -33,6 +33,9 @@ struct Expected {
     /// Pinned revisions by id.
     #[serde(default)]
     revisions: BTreeMap<String, String>,
+    /// Models that `check` knows although no text names them.
+    #[serde(default)]
+    implied: Vec<String>,
     /// The package that a model is attributed to.
     #[serde(default)]
     packages: BTreeMap<String, String>,
@@ -221,6 +224,11 @@ fn checks_report_what_is_expected() {
             wrong.push(format!("{name}: exit {:?} instead of {}", output.status.code(), expected.exit));
         }
         wrong.extend(finding_faults(&name, &expected, &report));
+        for id in &expected.implied {
+            if !report["models"].as_array().unwrap().iter().any(|model| model["id"] == **id) {
+                wrong.push(format!("{name}: {id} is not among the models"));
+            }
+        }
         for (id, package) in &expected.packages {
             let attributed = |model: &serde_json::Value| model["id"] == **id && model["package"] == **package;
             if !report["models"].as_array().unwrap().iter().any(attributed) {

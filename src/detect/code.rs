@@ -5,6 +5,7 @@ mod brackets;
 mod built;
 mod constants;
 mod examples;
+mod implicit;
 mod meaning;
 
 use super::atom::{Atom, Hit, Naming, Place, may_hold_an_id};
@@ -56,6 +57,8 @@ fn scan_at_depth(text: &str, language: &'static Language, depth: u8, hits: &mut 
 #[derive(Default)]
 struct Frame<'a> {
     open: u8,
+    /// Where its content begins.
+    start: usize,
     receiver: Option<&'a str>,
     callee: Option<&'a str>,
     /// What the tables know of the call.
@@ -338,7 +341,7 @@ impl<'a> Walk<'a> {
     fn punctuation(&mut self, index: usize, byte: u8) {
         match byte {
             b'(' | b'[' | b'{' => self.open(index, byte),
-            b')' | b']' | b'}' => self.close(byte),
+            b')' | b']' | b'}' => self.close(index, byte),
             b',' => {
                 let top = self.top();
                 top.argument = top.argument.saturating_add(1);

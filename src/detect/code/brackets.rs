@@ -7,7 +7,7 @@ use crate::registry::schema::Named;
 
 impl<'a> Walk<'a> {
     pub(super) fn open(&mut self, index: usize, byte: u8) {
-        let mut frame = Frame { open: byte, ..Frame::default() };
+        let mut frame = Frame { open: byte, start: self.tokens[index].range.end, ..Frame::default() };
         if byte == b'(' {
             let mut at = self.previous(index);
             while matches!(at.map(|at| self.tokens[at].kind), Some(TokenKind::Punctuation(b'>' | b'!' | b'?'))) {
@@ -38,7 +38,7 @@ impl<'a> Walk<'a> {
         None
     }
 
-    pub(super) fn close(&mut self, byte: u8) {
+    pub(super) fn close(&mut self, index: usize, byte: u8) {
         let open = match byte {
             b')' => b'(',
             b']' => b'[',
@@ -48,6 +48,7 @@ impl<'a> Walk<'a> {
         let Some(depth) = self.stack.iter().rposition(|frame| frame.open == open) else { return };
         while self.stack.len() > depth.max(1) {
             if let Some(frame) = self.stack.pop() {
+                self.implicit(&frame, self.tokens[index].range.start);
                 self.leave(frame);
             }
         }
