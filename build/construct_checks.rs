@@ -1,6 +1,8 @@
 //! What a wrong row of `registry/constructs/*.toml` is told: file, row, reason.
 
-use crate::schema::{Call, Command, Constant, Constructs, Flag, Implicit, Key, List, LookAlike, ShortName, Text};
+use crate::schema::{
+    Call, Command, Constant, Constructs, Flag, Implicit, Key, List, LookAlike, Named, Server, ShortName, Text,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 const LANGUAGES: &[&str] = &["python", "rust", "javascript", "go", "java", "csharp", "swift", "ruby", "elixir"];
@@ -20,6 +22,7 @@ pub fn check(files: &[(String, Constructs)], ids: &BTreeMap<String, &'static str
         file.short_names.iter().for_each(|short| check.short_name(short));
         file.implicits.iter().for_each(|implicit| check.implicit(implicit));
         file.look_alikes.iter().for_each(|look_alike| check.look_alike(look_alike));
+        file.servers.iter().for_each(|server| check.server(server));
     }
 }
 
@@ -60,8 +63,25 @@ impl Checker<'_> {
         self.demand(!evidence.trim().is_empty(), "evidence: is empty");
     }
 
+    /// What names no model to use serves none.
+    fn serves(&mut self, serves: bool, named: Named) {
+        let model = matches!(named, Named::HubModel | Named::OllamaModel | Named::CatalogueModel);
+        self.demand(!serves || model, "serves: the row names no model that could be served");
+    }
+
+    fn server(&mut self, server: &Server) {
+        self.id("server", server.id, server.evidence);
+        self.demand(!server.words.is_empty(), "words: is empty");
+        self.distinct("words", server.words);
+        for word in server.words.iter() {
+            self.demand(word.to_lowercase() == **word, &format!("words: \"{word}\" is not lower case"));
+            self.demand(word.len() >= 6, &format!("words: \"{word}\" is so short that it stands in other files too"));
+        }
+    }
+
     fn call(&mut self, call: &Call) {
         self.id("call", call.id, call.evidence);
+        self.serves(call.serves, call.names_a);
         self.names("names", call.names, is_identifier);
         for receiver in call.receivers.iter() {
             self.glob("receivers", receiver);
@@ -87,6 +107,7 @@ impl Checker<'_> {
 
     fn key(&mut self, key: &Key) {
         self.id("key", key.id, key.evidence);
+        self.serves(key.serves, key.names_a);
         self.demand(!key.keys.is_empty(), "keys: is empty");
         self.distinct("keys", key.keys);
         let spelt = key.keys.iter().map(|name| ("keys", name)).chain(key.under.iter().map(|name| ("under", name)));
@@ -104,6 +125,7 @@ impl Checker<'_> {
 
     fn flag(&mut self, flag: &Flag) {
         self.id("flag", flag.id, flag.evidence);
+        self.serves(flag.serves, flag.names_a);
         self.names("flags", flag.flags, is_flag);
         self.names_if_any("revisions", flag.revisions, is_flag);
         for command in flag.commands.iter() {
@@ -115,6 +137,7 @@ impl Checker<'_> {
 
     fn command(&mut self, command: &Command) {
         self.id("command", command.id, command.evidence);
+        self.serves(command.serves, command.names_a);
         self.names("words", command.words, |word| !word.is_empty() && !word.contains(char::is_whitespace));
         self.names_if_any("revisions", command.revisions, is_flag);
         self.names_if_any("value-flags", command.value_flags, is_flag);

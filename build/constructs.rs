@@ -4,7 +4,7 @@ use crate::construct_checks;
 use crate::construct_needles::needles;
 use crate::licenses::{read, toml_files};
 use crate::schema::{Call, Constructs, Key, List};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -46,6 +46,7 @@ fn join(files: &[(String, Constructs)]) -> Constructs {
         short_names: List(short_names.leak()),
         implicits: List(implicits.leak()),
         look_alikes: List(all(files, |file| file.look_alikes).leak()),
+        servers: List(all(files, |file| file.servers).leak()),
     }
 }
 
@@ -61,6 +62,7 @@ fn source(constructs: &Constructs) -> String {
     table("EXACT_LOOK_ALIKES", "(&str, u16)", &exact);
     table("GLOB_LOOK_ALIKES", "(&str, u16)", &globs);
     table("NEEDLES", "&str", &needles(constructs));
+    table("SERVING", "&str", &serving(constructs));
     let _ = writeln!(
         source,
         "/// All constructs, joined and checked.\npub static CONSTRUCTS: Constructs = {constructs:#?};"
@@ -108,6 +110,16 @@ fn glob_keys(keys: &'static [Key]) -> Vec<(u16, Vec<&'static str>)> {
     let globs = |key: &'static Key| key.keys.iter().map(|name| name.0).filter(|name| name.contains('*')).collect();
     let rows = (0..).zip(keys).map(|(at, key)| (at, globs(key)));
     rows.filter(|(_, globs): &(u16, Vec<&str>)| !globs.is_empty()).collect()
+}
+
+/// The names of the constructs whose place configures a server, sorted: mentions know their construct by name.
+fn serving(constructs: &Constructs) -> Vec<&'static str> {
+    let calls = constructs.calls.iter().filter(|row| row.serves).map(|row| row.id.0);
+    let keys = constructs.keys.iter().filter(|row| row.serves).map(|row| row.id.0);
+    let flags = constructs.flags.iter().filter(|row| row.serves).map(|row| row.id.0);
+    let commands = constructs.commands.iter().filter(|row| row.serves).map(|row| row.id.0);
+    let names: BTreeSet<&str> = calls.chain(keys).chain(flags).chain(commands).collect();
+    names.into_iter().collect()
 }
 
 type LookAlikes = Vec<(&'static str, u16)>;

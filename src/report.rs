@@ -39,6 +39,8 @@ pub struct Finding {
     pub level: Level,
     /// The model it concerns (canonical id), if it concerns one.
     pub model: Option<String>,
+    /// How close that model comes to the users: the word of its exposure.
+    pub exposure: Option<&'static str>,
     /// What is wrong: one sentence without a full stop.
     pub what: String,
     /// Why: the clause and the evidence, one line each.

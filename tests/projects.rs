@@ -39,6 +39,9 @@ struct Expected {
     /// The package that a model is attributed to.
     #[serde(default)]
     packages: BTreeMap<String, String>,
+    /// The exposure of models.
+    #[serde(default)]
+    exposures: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -227,6 +230,14 @@ fn checks_report_what_is_expected() {
         for id in &expected.implied {
             if !report["models"].as_array().unwrap().iter().any(|model| model["id"] == **id) {
                 wrong.push(format!("{name}: {id} is not among the models"));
+            }
+        }
+        for (id, exposure) in &expected.exposures {
+            let models = report["models"].as_array().unwrap();
+            match models.iter().find(|model| model["id"] == **id) {
+                Some(model) if model["exposure"] == **exposure => {}
+                Some(model) => wrong.push(format!("{name}: {id} is {} instead of {exposure}", model["exposure"])),
+                None => wrong.push(format!("{name}: {id} is not listed")),
             }
         }
         for (id, package) in &expected.packages {

@@ -3,8 +3,9 @@
 use super::Rule;
 use super::context::{Context, Judged};
 use super::obligations::is_passing_on;
-use super::phrases::{about, cite, declare, evidence, exception, explain, milder, uses};
+use super::phrases::{about, cite, declare, evidence, exception, explain, milder, served, uses};
 use crate::notices::Check;
+use crate::registry::schema::Activity;
 use crate::report::{Finding, Level};
 use crate::verdict::{Decision, Due};
 
@@ -60,6 +61,7 @@ fn finding(model: &Judged) -> Option<Finding> {
     finding.why.extend(duties);
     finding.why.extend(tests);
     finding.why.dedup();
+    finding.why.extend(served(model).filter(|_| deciding.activity == Activity::Saas));
     finding.why.push(evidence(&model.usage.resolution));
     finding.help.push(explain(model));
     if has_tests {

@@ -42,13 +42,14 @@ pub struct Judged {
     pub checks: Vec<(Due, Check)>,
 }
 
-/// What is judged for a usage: what the user declared, and passing on the weights where they are in a
-/// tree that leaves the house. A service, research and internal use keep the tree where it is.
+/// What is judged for a usage: what the user declared; for a product also passing on the weights that are in
+/// the tree, and the service of a server that the tree configures. Research and internal use keep both in the house.
 #[must_use]
 pub fn activities_of(usage: &Usage, settings: &Settings) -> Vec<Activity> {
     let mut activities = settings.usage.activities.clone();
-    if usage.exposure == Exposure::Shipped && activities.contains(&Activity::Product) {
-        activities.push(Activity::RedistributeWeights);
+    if activities.contains(&Activity::Product) {
+        activities.extend((usage.exposure == Exposure::Shipped).then_some(Activity::RedistributeWeights));
+        activities.extend(usage.exposures.contains(&Exposure::Served).then_some(Activity::Saas));
         activities.sort_unstable();
         activities.dedup();
     }

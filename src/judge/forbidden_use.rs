@@ -2,9 +2,11 @@
 
 use super::Rule;
 use super::context::{Context, Judged};
-use super::phrases::{about, clause, evidence, explain, milder, shipped, uses};
+use super::phrases::{about, clause, evidence, explain, milder, served, shipped, uses};
 use super::unknown_license::statement;
+use crate::registry::schema::Activity;
 use crate::report::{Finding, Level};
+use crate::resolve::Exposure;
 use crate::verdict::Decision;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +22,8 @@ Finds models whose license forbids a declared activity.
 ## What it does
 Judges every activity of `[usage]` under the model's own license and under the licenses of the models it
 derives from. A limit that holds (a country, a purpose, a number of users, a revenue) forbids before the
-activity is read.
+activity is read. Where only tests, examples, documentation or builds use the model it is a warning that says so,
+because the license bars that use all the same; `forbidden-use = \"deny\"` in `[rules]` fails there too.
 
 ## Why it matters
 Without a grant the use infringes the publisher's rights, and most licenses end at the first breach.
@@ -55,6 +58,7 @@ fn finding(model: &Judged) -> Option<Finding> {
     clauses.dedup();
     finding.why = clauses;
     finding.why.extend(shipped(model).filter(|_| is_passing_on(deciding.activity)));
+    finding.why.extend(served(model).filter(|_| deciding.activity == Activity::Saas));
     finding.why.push(evidence(&model.usage.resolution));
     let offer = deciding.license.commercial_offer.map(|link| format!("a license is offered: {link}"));
     finding.help.push(explain(model));
@@ -64,10 +68,17 @@ fn finding(model: &Judged) -> Option<Finding> {
         finding.help.extend(statement(&model.usage.id));
         milder(&mut finding, Level::Warn);
     }
+    if model.usage.exposure == Exposure::Development {
+        // A license knows no tests: the use stays forbidden, and only the haste is less.
+        finding.why.push(
+            "Only tests, examples, documentation or builds use it, which the license does not exempt.".to_owned(),
+        );
+        milder(&mut finding, Level::Warn);
+    }
     finding.help.extend(deciding.remedy.clone().or(offer));
     Some(finding)
 }
 
-fn is_passing_on(activity: crate::registry::schema::Activity) -> bool {
-    activity == crate::registry::schema::Activity::RedistributeWeights
+fn is_passing_on(activity: Activity) -> bool {
+    activity == Activity::RedistributeWeights
 }

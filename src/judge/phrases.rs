@@ -4,23 +4,24 @@ use super::Rule;
 use super::context::Judged;
 use crate::mention::{Class, Kind, Mention};
 use crate::report::{Finding, Label, Level};
-use crate::resolve::{Evidence, Resolution};
+use crate::resolve::{Evidence, Exposure, Resolution};
 use crate::verdict::{MissingFact, Verdict, activity_phrase, find_fact};
 
 /// A finding about a model: its first place is the primary label, the others follow.
 pub(super) fn about(rule: &Rule, model: &Judged, what: String) -> Finding {
-    let mut places = model.usage.mentions.iter().filter(|mention| mention.class == Class::Use).collect::<Vec<_>>();
+    let mut places: Vec<_> = model.usage.places().filter(|(mention, _)| mention.class == Class::Use).collect();
     if places.is_empty() {
-        places = model.usage.mentions.iter().collect();
+        places = model.usage.places().collect();
     }
-    // A line of code says more than a weights file, which has no line to show.
-    places.sort_by_key(|mention| mention.kind == Kind::Weights);
+    // A line of code says more than a weights file, which has no line to show; a test says least.
+    places.sort_by_key(|(mention, exposure)| (mention.kind == Kind::Weights, *exposure == Exposure::Development));
     let mut labels: Vec<Label> = places.into_iter().map(place).collect();
     let also = labels.split_off(labels.len().min(1));
     Finding {
         rule: rule.id,
         level: rule.level,
         model: Some(model.usage.id.clone()),
+        exposure: Some(model.usage.exposure.word()),
         what,
         why: Vec::new(),
         help: Vec::new(),
@@ -34,12 +35,15 @@ pub(super) fn milder(finding: &mut Finding, level: Level) {
     finding.level = finding.level.min(level);
 }
 
-fn place(mention: &Mention) -> Label {
-    let text = match mention.kind {
-        Kind::Weights if mention.construct == "git-lfs-pointer" => "a git-lfs pointer to weights",
-        Kind::Weights => "weights in the tree",
-        _ if mention.class == Class::Mention => "mentioned",
-        _ => "used here",
+fn place((mention, exposure): (&Mention, Exposure)) -> Label {
+    let text = match exposure {
+        _ if mention.construct == "git-lfs-pointer" => "a git-lfs pointer to weights",
+        _ if mention.kind == Kind::Weights => "weights in the tree",
+        Exposure::Shipped => "shipped",
+        Exposure::Served => "served",
+        Exposure::Loaded => "loaded at run time",
+        Exposure::Development => "in a test, an example or a build",
+        Exposure::Mentioned => "mentioned",
     };
     Label { source: std::sync::Arc::clone(&mention.source), span: mention.span, text: text.to_owned() }
 }
@@ -69,6 +73,13 @@ fn source_words(evidence: &Evidence) -> String {
 pub(super) fn shipped(model: &Judged) -> Option<String> {
     let path = model.usage.weights().next()?;
     Some(format!("applies because the weights are in the tree: {path}"))
+}
+
+/// Why a hosted service is judged although none is declared.
+pub(super) fn served(model: &Judged) -> Option<String> {
+    let (mention, _) = model.usage.places().find(|(_, exposure)| *exposure == Exposure::Served)?;
+    let line = mention.start().line;
+    Some(format!("applies because a server is configured with it: {}:{line}", mention.source.path()))
 }
 
 /// `a product and a hosted service`

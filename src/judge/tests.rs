@@ -310,3 +310,23 @@ fn datasets_are_never_judged() {
     let report = Case::new([data]).run();
     assert!(report.findings.is_empty() && report.models.is_empty());
 }
+
+#[test]
+fn a_forbidden_model_of_tests_only_stays_forbidden_and_warns() {
+    let report = Case::new([place("tests/a.py", "cc-by-nc-4.0/model")]).run();
+    assert_eq!(report.models[0].judgement.decision, crate::verdict::Decision::Forbidden);
+    let finding = only(&report, "forbidden-use");
+    assert_eq!((finding.level, finding.exposure), (Level::Warn, Some("development")));
+    assert!(finding.why.iter().any(|why| why.contains("does not exempt")), "{:?}", finding.why);
+    let both = Case::new([place("src/a.py", "cc-by-nc-4.0/model"), place("tests/a.py", "cc-by-nc-4.0/model")]).run();
+    assert_eq!(only(&both, "forbidden-use").level, Level::Deny);
+}
+
+#[test]
+fn a_server_in_a_product_is_judged_as_a_service() {
+    let served = || testing::mention("run.sh", "vllm serve x\n", LLAMA, Kind::Model, "vllm_serve");
+    let activities = |case: Case| case.run().models[0].activities.clone();
+    assert_eq!(activities(Case::new([served()])), [Activity::Product, Activity::Saas]);
+    assert_eq!(activities(Case::new([served()]).doing(&[Activity::Internal])), [Activity::Internal]);
+    assert_eq!(activities(Case::new([place("src/a.py", LLAMA)])), [Activity::Product]);
+}

@@ -53,7 +53,7 @@ fn finding(reason: SkipReason, skipped: &[Skipped]) -> Option<Finding> {
     let also = labels.split_off(1);
     let why = vec!["What stands in them is not in this report.".to_owned()];
     let help = vec![help.to_owned()];
-    Some(Finding { rule: RULE.id, level: RULE.level, model: None, what, why, help, labels, also })
+    Some(Finding { rule: RULE.id, level: RULE.level, model: None, exposure: None, what, why, help, labels, also })
 }
 
 fn label(file: &Skipped) -> Label {

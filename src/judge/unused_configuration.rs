@@ -74,6 +74,7 @@ pub(super) fn at(settings: &Settings, what: String, span: Span) -> Finding {
         rule: RULE.id,
         level: RULE.level,
         model: None,
+        exposure: None,
         what,
         why: Vec::new(),
         help: vec!["delete the entry".to_owned()],

@@ -1,7 +1,9 @@
 //! Lookups in the table of constructs. None allocates; the indexes were sorted when the crate was built.
 
-use super::schema::{Call, Command, Constant, Flag, Implicit, Key, LookAlike, ShortName};
-use super::tables::{CALLS_BY_NAME, CONSTRUCTS, EXACT_KEYS, EXACT_LOOK_ALIKES, GLOB_KEYS, GLOB_LOOK_ALIKES, NEEDLES};
+use super::schema::{Call, Command, Constant, Flag, Implicit, Key, LookAlike, Server, ShortName};
+use super::tables::{
+    CALLS_BY_NAME, CONSTRUCTS, EXACT_KEYS, EXACT_LOOK_ALIKES, GLOB_KEYS, GLOB_LOOK_ALIKES, NEEDLES, SERVING,
+};
 use std::cmp::Ordering;
 use std::ops::Deref;
 
@@ -86,6 +88,18 @@ pub fn commands() -> &'static [Command] {
 #[must_use]
 pub fn needles() -> &'static [&'static str] {
     NEEDLES
+}
+
+/// Whether a construct configures a server that offers its model over a network.
+#[must_use]
+pub fn serves(construct: &str) -> bool {
+    SERVING.binary_search(&construct).is_ok()
+}
+
+/// The programs that offer models over a network.
+#[must_use]
+pub fn servers() -> &'static [Server] {
+    CONSTRUCTS.servers.0
 }
 
 /// Whether a text fits a pattern whose leading or trailing `*` stands for anything.

@@ -13,7 +13,8 @@ mod tables;
 
 pub use blob::{ALIASES, OLLAMA, RENAMED_ORGANIZATIONS, SOURCES};
 pub use constructs::{
-    calls_named, commands, constant, flags, glob_fits, implicit, keys_matching, look_alike, needles, short_name,
+    calls_named, commands, constant, flags, glob_fits, implicit, keys_matching, look_alike, needles, servers, serves,
+    short_name,
 };
 pub use curated::{CURATED, FoundCurated, curated_history, find_curated};
 pub use models::{Conflict, Found, ModelRecord, Relation, Tag, find_model, models, nearest_model, source};

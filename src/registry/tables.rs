@@ -30,7 +30,7 @@ use super::schema::{
     },
     Provision,
     Risk::{High, Low, Medium},
-    ShortName, Source, Terms, Text,
+    Server, ShortName, Source, Terms, Text,
     Topic::{Geography, Government, Other, OutputRights, Patent, ShareAlike, Termination, Trademark, UsePolicy},
 };
 

@@ -89,6 +89,7 @@ pub(super) struct FindingData<'a> {
     rule: &'a str,
     level: Level,
     model: Option<&'a str>,
+    exposure: Option<&'a str>,
     what: &'a str,
     why: &'a [String],
     help: &'a [String],
@@ -120,6 +121,7 @@ impl<'a> FindingData<'a> {
             rule: finding.rule,
             level: finding.level,
             model: finding.model.as_deref(),
+            exposure: finding.exposure,
             what: &finding.what,
             why: &finding.why,
             help: &finding.help,
@@ -143,7 +145,21 @@ pub(super) struct ModelData<'a> {
     exposure: Exposure,
     risk: Option<&'a str>,
     base_models: Vec<&'a str>,
-    places: Vec<Place<'a>>,
+    places: Vec<ModelPlace<'a>>,
+}
+
+/// A place that names a model, and how close it brings the model to the users.
+#[derive(Debug, Serialize)]
+struct ModelPlace<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    exposure: Exposure,
+}
+
+impl<'a> ModelPlace<'a> {
+    fn of((mention, exposure): (&'a Mention, Exposure)) -> Self {
+        ModelPlace { place: Place::of(&mention.source, mention.span), exposure }
+    }
 }
 
 impl<'a> ModelData<'a> {
@@ -164,7 +180,7 @@ impl<'a> ModelData<'a> {
             exposure: usage.exposure,
             risk: super::summary::risk(model).map(risk_word),
             base_models: resolution.bases.iter().map(|base| base.id.as_str()).collect(),
-            places: usage.mentions.iter().map(|mention| Place::of(&mention.source, mention.span)).collect(),
+            places: usage.places().map(ModelPlace::of).collect(),
         }
     }
 }

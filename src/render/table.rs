@@ -44,15 +44,11 @@ fn model_row(model: &Judged, look: &Look) -> Vec<Cell> {
     let usage = &model.usage;
     let license = license_words(&usage.resolution);
     let decision = model.judgement.decision;
-    let exposure = match serde_json::to_value(usage.exposure) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    };
     vec![
         (usage.id.clone(), BOLD),
         plain(license),
         (decision.word().to_owned(), color(decision)),
-        plain(exposure),
+        plain(usage.exposure.word()),
         plain(place(model, look)),
     ]
 }

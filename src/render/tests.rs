@@ -17,6 +17,7 @@ fn finding(level: Level, labels: Vec<Label>) -> Finding {
         rule: "forbidden-use",
         level,
         model: Some("org/name".to_owned()),
+        exposure: None,
         what: "the license forbids this use, and that takes more than a line".to_owned(),
         why: vec!["Some License, 2.b: no commercial use".to_owned()],
         help: vec!["cargo model-license explain org/name".to_owned()],

@@ -4,21 +4,24 @@
 //! and deterministic: usages are sorted by id and package, their places by path and span.
 
 mod evidence;
+mod exposure;
 mod lookup;
 mod model;
 mod registry;
+mod served;
 #[cfg(test)]
 mod tests;
 mod types;
 
 pub use evidence::{RepositoryEvidence, folder, repository_evidence};
+pub use exposure::is_development;
 pub use lookup::{Known, LookUp, ReadText, license_by_word, licenses_of_tag};
 pub use model::Resolver;
 pub use types::{Base, Certainty, Evidence, Exposure, Gated, NonAnswer, Resolution, Usage};
 
-use crate::mention::{Class, Kind, Mention};
-use crate::registry::schema::Activity;
+use crate::mention::{Kind, Mention};
 use crate::settings::{Package, Settings};
+use exposure::Exposures;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Groups the mentions by model and package and resolves each model once.
@@ -31,6 +34,7 @@ pub fn resolve(mentions: &[Mention], settings: &Settings) -> Vec<Usage> {
 #[must_use]
 pub fn resolve_with(mentions: &[Mention], settings: &Settings, resolver: &Resolver<'_>) -> Vec<Usage> {
     let weights = Weights::of(mentions, resolver);
+    let mut exposures = Exposures::default();
     let mut resolutions: BTreeMap<String, Resolution> = BTreeMap::new();
     let mut groups: BTreeMap<(String, Option<String>), Group> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| is_model(mention.kind)) {
@@ -41,29 +45,31 @@ pub fn resolve_with(mentions: &[Mention], settings: &Settings, resolver: &Resolv
         let package = package_of(mention.source.path(), &settings.packages);
         let group = groups.entry((resolution.id.clone(), package)).or_insert_with(|| Group::new(resolution));
         group.shipped |= mention.kind == Kind::Weights || weights.shipped.contains(&asked);
+        group.exposures.push(exposures.of(mention));
         group.mentions.push(mention.clone());
     }
-    let saas = settings.usage.activities.contains(&Activity::Saas);
-    groups.into_iter().map(|((id, package), group)| group.usage(id, package, saas)).collect()
+    groups.into_iter().map(|((id, package), group)| group.usage(id, package)).collect()
 }
 
 /// A usage in the making.
 struct Group {
     resolution: Resolution,
     mentions: Vec<Mention>,
+    exposures: Vec<Exposure>,
     shipped: bool,
 }
 
 impl Group {
     fn new(resolution: &Resolution) -> Group {
-        Group { resolution: resolution.clone(), mentions: Vec::new(), shipped: false }
+        Group { resolution: resolution.clone(), mentions: Vec::new(), exposures: Vec::new(), shipped: false }
     }
 
-    fn usage(self, id: String, package: Option<String>, saas: bool) -> Usage {
-        let Group { resolution, mentions, shipped } = self;
-        let exposure = if shipped { Exposure::Shipped } else { exposure(&mentions, saas) };
+    fn usage(self, id: String, package: Option<String>) -> Usage {
+        let Group { resolution, mentions, exposures, shipped } = self;
+        let strongest = exposures.iter().copied().max().unwrap_or(Exposure::Mentioned);
+        let exposure = if shipped { Exposure::Shipped } else { strongest };
         let kind = mentions.iter().map(|mention| mention.kind).min().unwrap_or(Kind::Model);
-        Usage { id, kind, package, mentions, resolution, exposure }
+        Usage { id, kind, package, mentions, resolution, exposure, exposures }
     }
 }
 
@@ -152,14 +158,6 @@ fn without_part_number(id: &str) -> String {
             format!("{stem}.{extension}")
         }
         _ => id.to_owned(),
-    }
-}
-
-fn exposure(mentions: &[Mention], saas: bool) -> Exposure {
-    match (mentions.iter().any(|mention| mention.class == Class::Use), saas) {
-        (false, _) => Exposure::Mentioned,
-        (true, false) => Exposure::Loaded,
-        (true, true) => Exposure::Served,
     }
 }
 

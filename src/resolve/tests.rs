@@ -289,3 +289,16 @@ fn a_card_that_contradicts_the_header_stays_a_rival() {
     assert_eq!(keys(&weights.resolution.licenses), ["mit"]);
     assert_eq!(keys(&weights.resolution.rivals), ["llama3.1"]);
 }
+
+#[test]
+fn the_strongest_place_is_the_exposure_of_the_model() {
+    let exposure = |places: &[Mention]| usages(places)[0].exposure;
+    assert_eq!(exposure(&[place("tests/a.py", "mit/a")]), Exposure::Development);
+    assert_eq!(exposure(&[place("src/a.py", "mit/a"), place("tests/a.py", "mit/a")]), Exposure::Loaded);
+    let mut spoken = place("src/a.py", "mit/a");
+    spoken.class = crate::mention::Class::Mention;
+    assert_eq!(exposure(&[spoken.clone(), place("tests/a.py", "mit/a")]), Exposure::Development);
+    assert_eq!(exposure(&[spoken]), Exposure::Mentioned);
+    let served = mention("run.sh", "vllm serve mit/a\n", "mit/a", Kind::Model, "vllm_serve");
+    assert_eq!(exposure(&[served, place("src/a.py", "mit/a")]), Exposure::Served);
+}

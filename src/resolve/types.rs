@@ -17,14 +17,21 @@ pub struct Usage {
     pub mentions: Vec<Mention>,
     /// What is known of the model.
     pub resolution: Resolution,
-    /// How close the model comes to the users.
+    /// How close the model comes to the users: the strongest of its places.
     pub exposure: Exposure,
+    /// How close each place brings it, in the order of `mentions`.
+    pub exposures: Vec<Exposure>,
 }
 
 impl Usage {
     /// Paths of the model's weights in the tree.
     pub fn weights(&self) -> impl Iterator<Item = &str> {
         self.mentions.iter().filter(|mention| mention.kind == Kind::Weights).map(|mention| mention.source.path())
+    }
+
+    /// The places, each with its exposure.
+    pub fn places(&self) -> impl Iterator<Item = (&Mention, Exposure)> {
+        self.mentions.iter().zip(self.exposures.iter().copied())
     }
 
     /// The id, and the names under which the places know it.
@@ -45,12 +52,28 @@ impl Usage {
 pub enum Exposure {
     /// Only spoken of.
     Mentioned,
+    /// Used in tests, examples, benchmarks, documentation or builds, and nowhere else.
+    Development,
     /// Loaded at run time.
     Loaded,
-    /// Offered over a network.
+    /// An inference server is configured with it.
     Served,
     /// Its weights are in the tree.
     Shipped,
+}
+
+impl Exposure {
+    /// The word as it is printed.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Exposure::Mentioned => "mentioned",
+            Exposure::Development => "development",
+            Exposure::Loaded => "loaded",
+            Exposure::Served => "served",
+            Exposure::Shipped => "shipped",
+        }
+    }
 }
 
 /// What is known of a model.

@@ -31,6 +31,9 @@ pub struct Constructs {
     /// Ids that look like models of the Hub and are not.
     #[serde(default, rename = "look-alike")]
     pub look_alikes: List<LookAlike>,
+    /// Programs that offer models over a network.
+    #[serde(default, rename = "server")]
+    pub servers: List<Server>,
 }
 
 /// What a construct names.
@@ -96,6 +99,9 @@ pub struct Call {
     /// Whether the names are rare enough in other code to open a file for close reading.
     #[serde(default)]
     pub rare: bool,
+    /// Whether the place configures a server that offers the model over a network.
+    #[serde(default)]
+    pub serves: bool,
     /// Library, version and place where this was read.
     pub evidence: Text,
 }
@@ -131,6 +137,9 @@ pub struct Key {
     /// Whether the keys are rare enough in other files to open a file for close reading.
     #[serde(default)]
     pub rare: bool,
+    /// Whether the place configures a server that offers the model over a network.
+    #[serde(default)]
+    pub serves: bool,
     /// Library, version and place where this was read.
     pub evidence: Text,
 }
@@ -152,6 +161,9 @@ pub struct Flag {
     /// Options that pin a revision.
     #[serde(default)]
     pub revisions: List<Text>,
+    /// Whether the place configures a server that offers the model over a network.
+    #[serde(default)]
+    pub serves: bool,
     /// Library, version and place where this was read.
     pub evidence: Text,
 }
@@ -178,6 +190,9 @@ pub struct Command {
     /// Whether every following word that is no option is an id too.
     #[serde(default)]
     pub several: bool,
+    /// Whether the place configures a server that offers the model over a network.
+    #[serde(default)]
+    pub serves: bool,
     /// Library, version and place where this was read.
     pub evidence: Text,
 }
@@ -236,4 +251,16 @@ pub struct LookAlike {
     pub id: Text,
     /// What it is.
     pub reason: Text,
+}
+
+/// A program that offers models over a network.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Server {
+    /// Its name.
+    pub id: Text,
+    /// What a script, an image or a manifest that starts it holds, in lower case: a command, an image, a kind.
+    pub words: List<Text>,
+    /// Library, version and place where this was read.
+    pub evidence: Text,
 }
