@@ -157,23 +157,10 @@ fn is_number(text: &str) -> bool {
 }
 
 /// What distinguishes a published model from a code repository of the same family.
+#[rustfmt::skip] // One word a line would hide the rest of the file.
 const VARIANTS: &[&str] = &[
-    "-awq",
-    "-bnb-4bit",
-    "-cased",
-    "-chat",
-    "-finetune",
-    "-fp8",
-    "-gguf",
-    "-gptq",
-    "-hf",
-    "-instruct",
-    "-int4",
-    "-int8",
-    "-mlx",
-    "-onnx",
-    "-uncased",
-    "-lora-",
+    "-awq", "-bnb-4bit", "-cased", "-chat", "-finetune", "-finetuned", "-fp8", "-gguf", "-gptq", "-hf", "-instruct",
+    "-int4", "-int8", "-lora-", "-mlx", "-onnx", "-uncased",
 ];
 
 /// What names of datasets hold, even where they hold a model's name too.

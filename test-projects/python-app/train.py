@@ -37,3 +37,4 @@ more = snapshot_download("bigcode/the-stack", repo_type="dataset")  # expect: da
 embedding = os.environ.get("EMBEDDING_MODEL", "BAAI/bge-small-en-v1.5")  # expect: use BAAI/bge-small-en-v1.5
 url = "https://huggingface.co/openai/whisper-tiny/resolve/169d4a4341b33bc18d8881c4b69c2e104e1cc0af/config.json"  # expect: use openai/whisper-tiny
 # AutoModel.from_pretrained("google/gemma-2b") expect: mention google/gemma-2b
+meta = ModelMeta(name="kestrel-lab/ingot-r3", revision="1")  # expect: use kestrel-lab/ingot-r3
