@@ -102,8 +102,10 @@ pub struct Permission {
     pub span: Span,
     /// The line it stands on, counted from 1.
     pub line: usize,
+    /// The last line it speaks for: the one below, or below the permissions that follow it.
+    pub last_line: usize,
     /// The rules it permits.
     pub rules: Vec<String>,
-    /// Why.
+    /// Why. A permission without a reason permits nothing.
     pub reason: String,
 }

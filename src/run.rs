@@ -129,8 +129,8 @@ fn read(path: &str, content: Content<'_>) -> Option<(Vec<Mention>, Vec<Permissio
         Content::Weights(file) => Some((weights::read(path, &file), Vec::new())),
         Content::Text(bytes) if prefilter::may_name_a_model(bytes) => {
             let source = Arc::new(SourceText::new(path, bytes));
-            let mentions = detect(&source);
-            (!mentions.is_empty()).then(|| (mentions, permissions(&source)))
+            let (mentions, permissions) = (detect(&source), permissions(&source));
+            (!mentions.is_empty() || !permissions.is_empty()).then_some((mentions, permissions))
         }
         Content::Text(_) => None,
     }

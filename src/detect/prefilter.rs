@@ -7,9 +7,15 @@ use std::sync::LazyLock;
 
 /// The names of constructs that are rare elsewhere, in one automaton.
 static NEEDLES: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(registry::needles()).ok());
+    LazyLock::new(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(needles()).ok());
 
-/// Whether a file is worth close reading: it names an organisation of the Hub before a slash, or a construct.
+/// What constructs call for, and what a permission calls for: one that nothing needs any more is found too.
+fn needles() -> impl Iterator<Item = &'static str> {
+    registry::needles().iter().copied().chain([super::permissions::MARK])
+}
+
+/// Whether a file is worth close reading: it names an organisation of the Hub before a slash, a construct, or holds
+/// an inline permission.
 #[must_use]
 pub fn may_name_a_model(bytes: &[u8]) -> bool {
     names_an_organization(bytes) || NEEDLES.as_ref().is_none_or(|needles| needles.is_match(bytes))

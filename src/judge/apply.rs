@@ -1,9 +1,11 @@
 //! Where the user's word acts on findings: levels, exceptions, inline permissions. Nowhere else.
 
+use super::find_rule;
 use super::unused_configuration::{at, is_full_run};
 use crate::report::{Finding, Label, Level, Permission};
 use crate::settings::{Exception, Settings};
 use crate::verdict::glob_matches;
+use std::collections::BTreeSet;
 
 /// The findings that remain, and how many were accepted.
 pub(super) struct Applied {
@@ -11,16 +13,15 @@ pub(super) struct Applied {
     pub(super) accepted: usize,
 }
 
-/// Which exceptions and permissions met a finding, by index.
+/// Which exceptions met a finding, by index, and which rules of which permissions did.
 struct Met {
     exceptions: Vec<bool>,
-    permissions: Vec<bool>,
+    permissions: BTreeSet<(usize, &'static str)>,
 }
 
 /// Applies levels, exceptions and permissions; joins findings that differ in their place only; sorts.
 pub(super) fn apply(found: Vec<Finding>, settings: &Settings, permissions: &[Permission]) -> Applied {
-    let mut met =
-        Met { exceptions: vec![false; settings.exceptions.len()], permissions: vec![false; permissions.len()] };
+    let mut met = Met { exceptions: vec![false; settings.exceptions.len()], permissions: BTreeSet::new() };
     let before = found.len();
     let mut findings: Vec<Finding> =
         found.into_iter().filter_map(|finding| accept(finding, settings, permissions, &mut met)).collect();
@@ -49,8 +50,8 @@ fn accept(mut finding: Finding, settings: &Settings, permissions: &[Permission],
         }
         for (index, permission) in permissions.iter().enumerate() {
             if permits(permission, finding.rule, &place) {
-                met.permissions[index] = true;
-                accepted = true;
+                met.permissions.insert((index, finding.rule));
+                accepted |= !permission.reason.is_empty();
             }
         }
         if !accepted {
@@ -92,11 +93,11 @@ fn note_expiry(finding: &mut Finding, settings: &Settings, places: &[Label]) {
     }
 }
 
-/// A permission stands on the line of the place or on the line above.
+/// A permission stands on the line of the place or above it.
 fn permits(permission: &Permission, rule: &str, place: &Label) -> bool {
     let line = place.source.position(place.span.start).line;
     permission.source.path() == place.source.path()
-        && (permission.line == line || permission.line + 1 == line)
+        && (permission.line..=permission.last_line).contains(&line)
         && permission.rules.iter().any(|permitted| permitted == rule)
 }
 
@@ -108,11 +109,19 @@ fn unused(settings: &Settings, permissions: &[Permission], met: &Met) -> Vec<Fin
     let mut findings: Vec<Finding> = exceptions
         .map(|(exception, _)| at(settings, "the exception meets no finding".to_owned(), exception.span))
         .collect();
-    for (permission, _) in permissions.iter().zip(&met.permissions).filter(|(_, met)| !**met) {
-        let mut finding = at(settings, "the inline permission meets no finding".to_owned(), permission.span);
-        let source = std::sync::Arc::clone(&permission.source);
-        finding.labels = vec![Label { source, span: permission.span, text: "unused".to_owned() }];
-        findings.push(finding);
+    for (index, permission) in permissions.iter().enumerate() {
+        // What is misspelt is reported as that.
+        let known = permission.rules.iter().filter(|rule| find_rule(rule).is_some());
+        for rule in known.filter(|rule| !met.permissions.iter().any(|met| (met.0, met.1) == (index, rule.as_str()))) {
+            let what = format!("the inline permission for {rule} meets no finding");
+            let mut finding = at(settings, what, permission.span);
+            let source = std::sync::Arc::clone(&permission.source);
+            finding.labels = vec![Label { source, span: permission.span, text: "unused".to_owned() }];
+            if permission.rules.len() > 1 {
+                finding.help = vec![format!("take {rule} out of the permission")];
+            }
+            findings.push(finding);
+        }
     }
     findings
 }

@@ -10,6 +10,7 @@ mod conflicting_license;
 mod context;
 mod denied_license;
 mod forbidden_use;
+mod invalid_permission;
 mod missing_attribution;
 mod missing_display;
 mod missing_license_file;
@@ -54,6 +55,7 @@ pub static RULES: &[Rule] = &[
     conflicting_license::RULE,
     denied_license::RULE,
     forbidden_use::RULE,
+    invalid_permission::RULE,
     missing_attribution::RULE,
     missing_display::RULE,
     missing_license_file::RULE,

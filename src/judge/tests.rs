@@ -282,6 +282,7 @@ fn an_inline_permission_counts_on_its_line_and_the_next() {
         source: Arc::clone(&source),
         span: SPAN,
         line: 1,
+        last_line: 2,
         rules: vec!["unknown-model".to_owned()],
         reason: "ours".to_owned(),
     });
@@ -329,4 +330,41 @@ fn a_server_in_a_product_is_judged_as_a_service() {
     assert_eq!(activities(Case::new([served()])), [Activity::Product, Activity::Saas]);
     assert_eq!(activities(Case::new([served()]).doing(&[Activity::Internal])), [Activity::Internal]);
     assert_eq!(activities(Case::new([place("src/a.py", LLAMA)])), [Activity::Product]);
+}
+
+/// What becomes of an unknown model under a permission: the findings as `level rule`.
+fn permitted(permission: &str, paths: &[&str]) -> Vec<String> {
+    let text = format!("# {permission}\nload('x')\n");
+    let source = Arc::new(SourceText::new("a.py", text.as_bytes()));
+    let start = text.find("x'").expect("a place");
+    let place =
+        Mention { source: Arc::clone(&source), span: Span { start, end: start + 1 }, ..place("a.py", "unknown/x") };
+    let mut case = Case::new([place]);
+    case.settings.scan.paths = paths.iter().map(|&path| path.to_owned()).collect();
+    case.scan.permissions = crate::detect::permissions::permissions(&source);
+    case.found()
+}
+
+#[test]
+fn a_permission_needs_a_reason_and_a_rule_that_exists() {
+    let open = ["warn invalid-permission", "warn unknown-model"];
+    assert!(permitted("model-license: allow(unknown-model) ours", &[]).is_empty());
+    assert_eq!(permitted("model-license: allow(unknown-model)", &[]), open);
+    assert_eq!(permitted("model-license: allow(unknown-modell) ours", &[]), open);
+    assert_eq!(permitted("model-license: allow() ours", &["a.py"]), open);
+}
+
+#[test]
+fn a_permission_is_unused_rule_by_rule_and_only_a_whole_run_can_tell() {
+    let both = "model-license: allow(unknown-model, forbidden-use) ours";
+    assert_eq!(permitted(both, &[]), ["warn unused-configuration"]);
+    assert!(permitted(both, &["a.py"]).is_empty());
+}
+
+#[test]
+fn a_misspelt_rule_is_answered_with_the_nearest() {
+    let source = Arc::new(SourceText::new("a.py", b"# model-license: allow(forbiden-use) ours\n"));
+    let mut case = Case::new([]);
+    case.scan.permissions = crate::detect::permissions::permissions(&source);
+    assert_eq!(only(&case.run(), "invalid-permission").labels[0].text, "did you mean `forbidden-use`?");
 }

@@ -20,7 +20,8 @@ Finds entries of `model-license.toml` that met nothing: exceptions, `[[model]]` 
 and inline permissions.
 
 ## What it does
-Looks at a run over the whole repository; a run over named paths cannot tell. `deny` entries are meant to meet
+Looks at a run over the whole repository; a run over named paths cannot tell. A permission that names several
+rules is looked at rule by rule. `deny` entries are meant to meet
 nothing.
 
 ## Why it matters
