@@ -26,6 +26,8 @@ mod layout;
 mod licenses;
 #[path = "build/names.rs"]
 mod names;
+#[path = "build/other_hubs.rs"]
+mod other_hubs;
 #[path = "src/registry/schema/mod.rs"]
 #[allow(dead_code)]
 mod schema;
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     let licenses = licenses::compile(Path::new("registry"), &out, &mut problems);
     let ids = hub::compile(Path::new("registry"), &out, &licenses, &mut problems);
     curated::compile(Path::new("registry"), &out, &licenses, &ids, &mut problems);
+    other_hubs::compile(Path::new("registry"), &out, &licenses, &mut problems);
     constructs::compile(Path::new("registry"), &out, &ids, &mut problems);
     datasets::compile(Path::new("registry"), &out, &mut problems);
     for problem in &problems {

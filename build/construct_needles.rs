@@ -20,6 +20,13 @@ const FIXED: &[&str] = &[
     "spacy.load",
     "torch.hub",
     "whisper.load_model",
+    "explosion/spacy-models",
+    "_Weights.",
+    "yolov5",
+    "yolov8",
+    "yolo11",
+    "yolo12",
+    "yolo26",
 ];
 
 /// All needles, sorted. None is part of another: the shorter one finds every file that the longer one would.

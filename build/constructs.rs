@@ -45,6 +45,7 @@ fn join(files: &[(String, Constructs)]) -> Constructs {
         constants: List(constants.leak()),
         short_names: List(short_names.leak()),
         implicits: List(implicits.leak()),
+        catalogues: List(all(files, |file| file.catalogues).leak()),
         look_alikes: List(all(files, |file| file.look_alikes).leak()),
         servers: List(all(files, |file| file.servers).leak()),
     }

@@ -1,6 +1,7 @@
 //! From a piece of text and its place to the models it names: the one place where that is decided.
 
 use super::atom::{Atom, Doubt, Hit, Naming, Place};
+use super::catalogue::{self, Answer};
 use super::hub_url::{self, Address};
 use super::id;
 use super::prose::{is_ollama_tag, speaks_of_data, words_of_prose};
@@ -128,6 +129,11 @@ fn one_literal(word: &str, start: usize, atom: &Atom<'_>, hits: &mut Vec<Hit>) {
         hits.push(hit);
         return;
     }
+    match catalogue::ask(word, start, naming) {
+        Answer::Has(hit) => return hits.push(hit),
+        Answer::HasNot => return,
+        Answer::NotAsked => {}
+    }
     let stripped = strip_provider(word);
     let offset = start + word.len() - stripped.len();
     // `key=org/name` inside a literal: lists of overrides (`pretrained=org/name,dtype=float16`).
@@ -205,7 +211,7 @@ fn with_organization(base: &str, naming: Option<Naming>) -> Option<Found> {
     let kind = match naming.map(|naming| naming.named) {
         Some(Named::HubDataset) => Kind::Dataset,
         Some(Named::HubSpace) => Kind::Space,
-        Some(Named::CatalogueModel) => Kind::OtherHub,
+        Some(Named::CatalogueModel) if registry::find_model(id).is_none() => Kind::OtherHub,
         _ => Kind::Model,
     };
     let known = registry::find_model(id).is_some();

@@ -6,6 +6,7 @@
 //! (`registry/constructs/`), not code.
 
 mod atom;
+mod catalogue;
 mod code;
 mod command;
 mod hub_url;
@@ -159,6 +160,8 @@ pub fn detect(source: &Arc<SourceText>) -> Vec<Mention> {
     let mut hits = Vec::new();
     if let Some(detector) = DETECTORS.iter().find(|detector| (detector.reads)(&name, ending)) {
         (detector.scan)(source.text(), &name, &mut hits);
+        let prose = matches!(detector.id, "markdown" | "restructured-text") || name.starts_with("readme");
+        catalogue::spacy_packages(source.text(), if prose { Class::Mention } else { Class::Use }, &mut hits);
     }
     settle::settle(source.text(), source.path(), &mut hits);
     if is_record(&name) {

@@ -8,6 +8,7 @@ mod curated;
 mod layout;
 mod models;
 mod names;
+mod other_hubs;
 pub mod schema;
 mod tables;
 
@@ -19,4 +20,5 @@ pub use constructs::{
 pub use curated::{CURATED, FoundCurated, curated_history, find_curated};
 pub use models::{Conflict, Found, ModelRecord, Relation, Tag, find_model, models, nearest_model, source};
 pub use names::{FoundOllama, find_ollama, known_dataset, known_organization};
-pub use tables::{CONSTRUCTS, FACTS, LICENSES, find_license};
+pub use other_hubs::{catalogue_of, find_other_model};
+pub use tables::{CONSTRUCTS, FACTS, LICENSES, OTHER_MODELS, find_license};

@@ -10,7 +10,7 @@ use super::schema::{
         Saas, TrainOtherModels,
     },
     Answer::{Allowed, Conditional, Forbidden, Silent, Unsettled},
-    Call,
+    Call, Catalogue,
     Class::{Copyleft, NonCommercial, Permissive, ResearchOnly, Threshold, UseRestricted},
     Command, Condition,
     Confidence::{Interpreted, Read, Reported},
@@ -25,6 +25,7 @@ use super::schema::{
         Attribution, ChangeMarks, Display, FlowDown, LicenseCopy, Naming, NoticeSentence, OutputLabel, Registration,
         SourceOffer,
     },
+    OtherModel,
     Place::{
         AttributionFile, ChangedFiles, LicenseFile, ModelName, NoticeFile, Outputs, Records, TermsOfService, UserFacing,
     },
@@ -37,6 +38,7 @@ use super::schema::{
 include!(concat!(env!("OUT_DIR"), "/licenses.rs"));
 include!(concat!(env!("OUT_DIR"), "/constructs.rs"));
 include!(concat!(env!("OUT_DIR"), "/datasets.rs"));
+include!(concat!(env!("OUT_DIR"), "/other_hubs.rs"));
 
 /// The license of a key.
 #[must_use]

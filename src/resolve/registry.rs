@@ -2,9 +2,10 @@
 
 use super::lookup::{Known, ReadText};
 use super::types::{Evidence, Gated};
-use crate::registry::schema::{Confidence, Quality, SourceInfo};
+use crate::registry::schema::{Confidence, OtherModel, Quality, SourceInfo};
 use crate::registry::{
-    Conflict, FoundCurated, ModelRecord, Relation, Tag, find_curated, find_model, find_ollama, source,
+    Conflict, FoundCurated, ModelRecord, Relation, Tag, find_curated, find_license, find_model, find_ollama,
+    find_other_model, source,
 };
 
 /// What the tables know of an id: a Hub id, or a name of the Ollama library.
@@ -12,6 +13,9 @@ use crate::registry::{
 pub(super) fn look_up(id: &str) -> Option<Known> {
     if let Some(name) = id.strip_prefix("ollama:") {
         return ollama(id, name);
+    }
+    if let Some((catalogue, name)) = id.split_once(':') {
+        return find_other_model(catalogue, name).map(|row| other(id, row));
     }
     let found = find_model(id);
     let curated = find_curated(id);
@@ -34,6 +38,25 @@ fn ollama(id: &str, name: &str) -> Option<Known> {
     let value = format!("{id} is {}", row.model);
     known.sources.push(Evidence { source: row.evidence.to_string(), date: row.date.to_string(), value });
     Some(known)
+}
+
+/// A model of another catalogue. Nobody but the row says anything of it.
+fn other(id: &str, row: &OtherModel) -> Known {
+    let known = Known { id: id.to_owned(), ..Known::default() };
+    let said = |value: String| Evidence { source: row.evidence.to_owned(), date: row.date.to_owned(), value };
+    if row.license == "?" {
+        return Known { not_observed: true, sources: vec![said("no license of its own".to_owned())], ..known };
+    }
+    let license = find_license(row.license);
+    let text = ReadText {
+        licenses: license.into_iter().collect(),
+        unheld: license.is_none().then(|| row.license.to_owned()),
+        why: format!("{} publishes it under {}.", row.catalogue, row.license),
+        evidence: vec![said(format!("license {}", row.license))],
+        of_family: row.name.contains('*'),
+        second_hand: false,
+    };
+    Known { text: Some(text), ..known }
 }
 
 fn of_record(model: ModelRecord) -> Known {

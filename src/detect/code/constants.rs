@@ -2,6 +2,7 @@
 
 use super::{Hit, Walk};
 use crate::detect::atom::Doubt;
+use crate::detect::catalogue;
 use crate::detect::identify::canonical;
 use crate::mention::{Certainty, Class, Kind};
 use crate::registry;
@@ -13,11 +14,22 @@ impl<'a> Walk<'a> {
         if self.in_import || !of.starts_with(|c: char| c.is_ascii_uppercase()) {
             return;
         }
-        if let Some(constant) = registry::constant(of, name) {
+        if let Some(model) = of.strip_suffix("_Weights") {
+            self.torchvision(index, model);
+        } else if let Some(constant) = registry::constant(of, name) {
             let end = self.tokens[index].range.end;
             let start = self.text[..end].rfind(of).unwrap_or(self.tokens[index].range.start);
             self.constants.push((of, constant_hit(start..end, &constant.model, Class::Use)));
         }
+    }
+
+    /// `ResNet50_Weights.IMAGENET1K_V2`: the enumeration is named after the function, with capitals.
+    fn torchvision(&mut self, index: usize, model: &'a str) {
+        let end = self.tokens[index].range.end;
+        let Some(start) = self.text[..end].rfind(model) else { return };
+        let name = model.to_ascii_lowercase();
+        let found = catalogue::find(&name, start..start + model.len(), "torchvision", "torchvision_weights");
+        self.constants.extend(found.map(|hit| ("", hit)));
     }
 
     pub(super) fn constants_in_prose(&mut self, offset: usize, text: &'a str) {

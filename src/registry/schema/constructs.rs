@@ -28,6 +28,9 @@ pub struct Constructs {
     /// Tasks whose library loads a model that the source does not name.
     #[serde(default, rename = "implicit")]
     pub implicits: List<Implicit>,
+    /// Catalogues other than the Hub, and the constructs that name their models.
+    #[serde(default, rename = "catalogue")]
+    pub catalogues: List<Catalogue>,
     /// Ids that look like models of the Hub and are not.
     #[serde(default, rename = "look-alike")]
     pub look_alikes: List<LookAlike>,
@@ -263,4 +266,17 @@ pub struct Server {
     pub words: List<Text>,
     /// Library, version and place where this was read.
     pub evidence: Text,
+}
+
+/// A catalogue other than the Hub.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Catalogue {
+    /// Its name in `registry/other-hubs.tsv`, and before the `:` of its ids.
+    pub id: Text,
+    /// The ids of the calls, commands, keys and options that name its models.
+    pub constructs: List<Text>,
+    /// The organisation under which the Hub has models of the same names.
+    #[serde(default)]
+    pub hub_organization: Option<Text>,
 }

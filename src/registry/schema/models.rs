@@ -116,3 +116,18 @@ pub struct OllamaModel {
     /// The day or month of that.
     pub date: &'static str,
 }
+
+/// One row of `registry/other-hubs.tsv`.
+#[derive(Clone, Copy, Debug)]
+pub struct OtherModel {
+    /// The catalogue.
+    pub catalogue: &'static str,
+    /// The name in the catalogue; `*` stands for any text.
+    pub name: &'static str,
+    /// The key of a license, the name of a text that the registry does not hold, or `?`.
+    pub license: &'static str,
+    /// How it is known.
+    pub evidence: &'static str,
+    /// The day or month of that.
+    pub date: &'static str,
+}
