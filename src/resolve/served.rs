@@ -6,6 +6,9 @@ use crate::registry;
 /// How many lines of a block are looked at on each side: more is no block but a list.
 const LINES: usize = 200;
 
+/// How many bytes of a document are looked at on each side.
+const WINDOW: usize = 16 * 1024;
+
 /// Keys that make a block of YAML the description of one program.
 const PROGRAM_KEYS: &[&str] = &["image", "command", "args", "entrypoint", "run", "script"];
 
@@ -109,9 +112,14 @@ struct Document<'t> {
     start: usize,
 }
 
+/// The document of a place, as far as [`WINDOW`] goes: a list of thousands of models takes no longer for it.
 fn document(text: &str, at: usize) -> Document<'_> {
-    let start = text.get(..at).and_then(|before| before.rfind("\n---")).map_or(0, |found| found + 1);
-    let end = text.get(at..).and_then(|after| after.find("\n---")).map_or(text.len(), |end| at + end);
+    let text_start = text.floor_char_boundary(at.saturating_sub(WINDOW));
+    let text_end = text.ceil_char_boundary((at + WINDOW).min(text.len()));
+    let before = text.get(text_start..at).unwrap_or_default();
+    let start = before.rfind("\n---").map_or(text_start, |found| text_start + found + 1);
+    let after = text.get(at..text_end).unwrap_or_default();
+    let end = after.find("\n---").map_or(text_end, |end| at + end);
     Document { text: text.get(start..end).unwrap_or_default(), start }
 }
 
