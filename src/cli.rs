@@ -82,6 +82,9 @@ pub struct Options {
     /// Configuration file [default: model-license.toml in the root]
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
+    /// Also read the sources of the crates that the Cargo workspace depends on
+    #[arg(long, global = true)]
+    pub deps: bool,
     /// How the report is written
     #[arg(long, value_name = "FORMAT", default_value = "human", global = true)]
     pub format: String,

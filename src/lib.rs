@@ -4,10 +4,11 @@
 //! The flow goes one way; a module uses only modules that stand before it on this line:
 //!
 //! ```text
-//! registry -> cli -> text -> mention -> report -> settings -> walk -> detect -> resolve -> verdict -> notices -> judge -> explain -> render -> run
+//! registry -> cli -> text -> mention -> report -> settings -> walk -> detect -> dependencies -> resolve -> verdict -> notices -> judge -> explain -> render -> run
 //! ```
 
 pub mod cli;
+pub mod dependencies;
 pub mod detect;
 pub mod explain;
 pub mod judge;

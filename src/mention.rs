@@ -28,6 +28,8 @@ pub struct Mention {
     pub certainty: Certainty,
     /// The license that the place itself declares for it: a header of weights, a model card.
     pub declared_license: Option<String>,
+    /// The crate that the place belongs to, where it is not one of the repository's own.
+    pub dependency: Option<Arc<Dependency>>,
 }
 
 impl Mention {
@@ -42,6 +44,42 @@ impl Mention {
     pub fn end(&self) -> Position {
         self.source.position(self.span.end)
     }
+}
+
+/// A crate that the repository depends on, and what it does with a model.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Dependency {
+    /// Its name.
+    #[serde(rename = "crate")]
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The features that are on, sorted.
+    pub features: Vec<String>,
+    /// The feature that compiles the place, where one does.
+    pub feature: Option<String>,
+    /// The shortest way to it: a member of the workspace, then crate by crate.
+    pub required_by: Vec<String>,
+    /// Whether the model is the default.
+    pub standing: Standing,
+}
+
+impl Dependency {
+    /// `fastembed 5.2.0`
+    #[must_use]
+    pub fn title(&self) -> String {
+        format!("{} {}", self.name, self.version)
+    }
+}
+
+/// What a crate does with a model that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It is loaded unless its user chooses another one.
+    Default,
+    /// It is one of several that its user can choose.
+    Selectable,
 }
 
 /// What a mention names.

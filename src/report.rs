@@ -83,7 +83,7 @@ pub enum SkipReason {
 /// What a scan read and found, before resolution.
 #[derive(Debug, Default)]
 pub struct Scan {
-    /// All mentions, sorted by path and span.
+    /// All mentions, sorted by path and span; those of dependencies behind the repository's own.
     pub mentions: Vec<Mention>,
     /// What was not read, sorted.
     pub skipped: Vec<Skipped>,

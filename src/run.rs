@@ -3,6 +3,7 @@
 //! Stands at the end of the flow and holds nothing but its order.
 
 use crate::cli::{self, Cli, Command, Names, Options};
+use crate::dependencies::{self, DependencyError, Graph};
 use crate::detect::permissions::permissions;
 use crate::detect::{detect, prefilter, weights};
 use crate::explain::explain;
@@ -70,25 +71,32 @@ fn answer(cli: &Cli, rules: &[&str], look: &mut Look, begun: Instant) -> Result<
         say(&format!("{}\n", render::complaint(warning, look)));
     }
     let mut settings = loaded.settings;
+    let graph = match graph(options, &settings) {
+        Ok(graph) => graph,
+        Err(error) => {
+            say(&format!("{}\nnothing was judged\n", render::complaint(&error, look)));
+            return Ok(NO_ANSWER);
+        }
+    };
     match &action {
         Command::Explain { terms } => {
             let answers: Vec<_> = terms.iter().map(|term| explain(term, &settings)).collect();
             Ok(write(options, look, &Output::Explain(&answers, &settings.usage)))
         }
         Command::List { mentions: true, .. } => {
-            let mut scan = scan(&settings);
+            let mut scan = scan(&settings, &graph);
             // Places that name a model; a default that a library loads by itself stands in `list` and `check`.
             scan.mentions.retain(|mention| mention.construct != IMPLICIT);
             look.elapsed = Some(begun.elapsed());
             Ok(write(options, look, &Output::Mentions(&scan)).max(unread(&settings, &scan, look)))
         }
         Command::List { .. } => {
-            let report = report(&mut settings, look);
+            let report = report(&mut settings, &graph, look);
             look.elapsed = Some(begun.elapsed());
             Ok(write(options, look, &Output::List(&report)).max(unread(&settings, &report.scan, look)))
         }
         Command::Check { .. } => {
-            let report = report(&mut settings, look);
+            let report = report(&mut settings, &graph, look);
             look.elapsed = Some(begun.elapsed());
             let verdict = if report.fails() { FINDINGS } else { CLEAN };
             let written = write(options, look, &Output::Check(&report));
@@ -98,8 +106,8 @@ fn answer(cli: &Cli, rules: &[&str], look: &mut Look, begun: Instant) -> Result<
 }
 
 /// From the files to the report: scan, resolve, judge.
-fn report(settings: &mut Settings, look: &Look) -> Report {
-    let scan = scan(settings);
+fn report(settings: &mut Settings, graph: &Graph, look: &Look) -> Report {
+    let scan = scan(settings, graph);
     // Asking cargo takes longer than reading most repositories, so only where there is something to tell apart.
     if !scan.mentions.is_empty() {
         match settings::packages(&settings.root) {
@@ -112,14 +120,23 @@ fn report(settings: &mut Settings, look: &Look) -> Report {
     judge(settings, scan, usages)
 }
 
-/// Reads the files: every mention and every inline permission, in the order of paths.
-fn scan(settings: &Settings) -> Scan {
+/// The crates whose sources are read too: none unless they were asked for.
+fn graph(options: &Options, settings: &Settings) -> Result<Graph, DependencyError> {
+    if options.deps { dependencies::crates(&settings.root) } else { Ok(Graph::default()) }
+}
+
+/// Reads the files: every mention and every inline permission, in the order of paths; then the crates.
+fn scan(settings: &Settings, graph: &Graph) -> Scan {
     let walked = walk(settings, weights::WEIGHTS, &read);
     let mut scan = Scan { skipped: walked.skipped, files_read: walked.files_read, ..Scan::default() };
     for (_, (mentions, permissions)) in walked.found {
         scan.mentions.extend(mentions);
         scan.permissions.extend(permissions);
     }
+    scan.mentions.retain(|mention| !graph.holds(mention.source.path()));
+    let brought = dependencies::read(&graph.crates, settings.scan.max_file_size, settings.scan.threads);
+    scan.mentions.extend(brought.mentions);
+    scan.files_read += brought.files_read;
     scan
 }
 

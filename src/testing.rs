@@ -63,6 +63,7 @@ pub(crate) fn mention(path: &str, text: &str, id: &str, kind: Kind, construct: &
         revision: None,
         certainty: Certainty::Certain,
         declared_license: None,
+        dependency: None,
     }
 }
 

@@ -22,6 +22,7 @@ mod notebook;
 pub mod permissions;
 pub mod prefilter;
 mod prose;
+pub mod rust_items;
 mod settle;
 mod shell;
 mod structured;
@@ -197,6 +198,7 @@ fn mention(source: &Arc<SourceText>, hit: Hit) -> Option<Mention> {
             revision: hit.revision,
             certainty: hit.certainty,
             declared_license: None,
+            dependency: None,
         })
 }
 

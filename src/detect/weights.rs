@@ -56,6 +56,7 @@ pub fn read(path: &str, file: &Excerpt<'_>) -> Vec<Mention> {
         revision: None,
         certainty: Certainty::Certain,
         declared_license: None,
+        dependency: None,
     };
     let pointer = format::is_pointer(file);
     let mut weights =

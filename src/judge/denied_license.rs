@@ -53,6 +53,8 @@ fn finding(context: &Context<'_>, model: &Judged) -> Option<Finding> {
     let policy = &context.settings.policy;
     let denial = by_id(policy, model).or_else(|| by_license(policy, model))?;
     let mut finding = about(&RULE, model, denial.what);
+    // The user wrote the list, so it holds for what dependencies bring too.
+    finding.level = RULE.level;
     finding.why.push(evidence(&model.usage.resolution));
     finding.help.push(explain(model));
     finding.help.push("or welcome it in model-license.toml:".to_owned());

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::context::Judged;
-use crate::mention::{Class, Kind, Mention};
+use crate::mention::{Class, Dependency, Kind, Mention};
 use crate::report::{Finding, Label, Level};
 use crate::resolve::{Evidence, Exposure, Resolution};
 use crate::verdict::{MissingFact, Verdict, activity_phrase, find_fact};
@@ -17,13 +17,15 @@ pub(super) fn about(rule: &Rule, model: &Judged, what: String) -> Finding {
     places.sort_by_key(|(mention, exposure)| (mention.kind == Kind::Weights, *exposure == Exposure::Development));
     let mut labels: Vec<Label> = places.into_iter().map(place).collect();
     let also = labels.split_off(labels.len().min(1));
+    let dependency = model.usage.dependency();
     Finding {
         rule: rule.id,
-        level: rule.level,
+        // Others' code is not the user's to mend, so it fails a run only where the configuration says so.
+        level: dependency.map_or(rule.level, |_| rule.level.min(Level::Warn)),
         model: Some(model.usage.id.clone()),
         exposure: Some(model.usage.exposure.word()),
         what,
-        why: Vec::new(),
+        why: dependency.map(brought_by).into_iter().collect(),
         help: Vec::new(),
         labels,
         also,
@@ -37,15 +39,29 @@ pub(super) fn milder(finding: &mut Finding, level: Level) {
 
 fn place((mention, exposure): (&Mention, Exposure)) -> Label {
     let text = match exposure {
+        _ if mention.dependency.is_some() => "loaded by default",
         _ if mention.construct == "git-lfs-pointer" => "a git-lfs pointer to weights",
         _ if mention.kind == Kind::Weights => "weights in the tree",
         Exposure::Shipped => "shipped",
         Exposure::Served => "served",
         Exposure::Loaded => "loaded at run time",
         Exposure::Development => "in a test, an example or a build",
+        Exposure::Selectable => "selectable",
         Exposure::Mentioned => "mentioned",
     };
     Label { source: std::sync::Arc::clone(&mention.source), span: mention.span, text: text.to_owned() }
+}
+
+/// `brought by fastembed 5.2.0 (features: default, online), required by app`
+fn brought_by(dependency: &Dependency) -> String {
+    let mut words = format!("brought by {}", dependency.title());
+    match &dependency.feature {
+        Some(feature) => words.push_str(&format!(" (feature {feature})")),
+        None if dependency.features.is_empty() => {}
+        None => words.push_str(&format!(" (features on: {})", dependency.features.join(", "))),
+    }
+    words.push_str(&format!(", required by {}", dependency.required_by.join(" > ")));
+    words
 }
 
 /// `Llama 3.1 …, 1.b.i: a product shows …`

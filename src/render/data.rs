@@ -3,7 +3,7 @@
 
 use crate::explain::{Explained, ExplainedModel};
 use crate::judge::{Judged, Rule};
-use crate::mention::{Certainty, Class, Kind, Mention};
+use crate::mention::{Certainty, Class, Dependency, Kind, Mention};
 use crate::registry::schema::{License, Risk};
 use crate::report::{Finding, Label, Level};
 use crate::resolve::{Evidence, Exposure, Gated};
@@ -47,7 +47,8 @@ impl<'a> Place<'a> {
     }
 }
 
-/// One place that names a model: exactly these fields.
+/// One place that names a model: exactly these fields, and the crate that it belongs to where it is not
+/// one of the repository's own.
 #[derive(Debug, Serialize)]
 pub(super) struct MentionData<'a> {
     path: &'a str,
@@ -61,6 +62,8 @@ pub(super) struct MentionData<'a> {
     construct: &'a str,
     revision: Option<&'a str>,
     certainty: Certainty,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dependency: Option<&'a Dependency>,
 }
 
 impl<'a> MentionData<'a> {
@@ -79,6 +82,7 @@ impl<'a> MentionData<'a> {
             construct: mention.construct,
             revision: mention.revision.as_deref(),
             certainty: mention.certainty,
+            dependency: mention.dependency.as_deref(),
         }
     }
 }
@@ -146,6 +150,8 @@ pub(super) struct ModelData<'a> {
     risk: Option<&'a str>,
     base_models: Vec<&'a str>,
     places: Vec<ModelPlace<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dependency: Option<&'a Dependency>,
 }
 
 /// A place that names a model, and how close it brings the model to the users.
@@ -181,6 +187,7 @@ impl<'a> ModelData<'a> {
             risk: super::summary::risk(model).map(risk_word),
             base_models: resolution.bases.iter().map(|base| base.id.as_str()).collect(),
             places: usage.places().map(ModelPlace::of).collect(),
+            dependency: usage.dependency(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::served::Neighbourhood;
 use super::types::Exposure;
-use crate::mention::{Class, Kind, Mention};
+use crate::mention::{Class, Kind, Mention, Standing};
 use crate::registry;
 
 /// Folders whose files do not run where the software does, in lower case.
@@ -43,6 +43,11 @@ impl<'a> Exposures<'a> {
         let path = mention.source.path();
         if mention.kind == Kind::Weights {
             return Exposure::Shipped;
+        }
+        match mention.dependency.as_ref().map(|dependency| dependency.standing) {
+            Some(Standing::Default) => return Exposure::Loaded,
+            Some(Standing::Selectable) => return Exposure::Selectable,
+            None => {}
         }
         if mention.class == Class::Mention {
             return Exposure::Mentioned;

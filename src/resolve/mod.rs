@@ -36,19 +36,23 @@ pub fn resolve_with(mentions: &[Mention], settings: &Settings, resolver: &Resolv
     let weights = Weights::of(mentions, resolver);
     let mut exposures = Exposures::default();
     let mut resolutions: BTreeMap<String, Resolution> = BTreeMap::new();
-    let mut groups: BTreeMap<(String, Option<String>), Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, Option<String>, Option<String>), Group> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| is_model(mention.kind)) {
         let asked = weights.subject(mention);
         let resolution = resolutions
             .entry(asked.clone())
             .or_insert_with(|| resolver.resolve(&asked, Some(&weights.evidence(&asked))));
-        let package = package_of(mention.source.path(), &settings.packages);
-        let group = groups.entry((resolution.id.clone(), package)).or_insert_with(|| Group::new(resolution));
-        group.shipped |= mention.kind == Kind::Weights || weights.shipped.contains(&asked);
+        let dependency = mention.dependency.as_ref().map(|dependency| dependency.title());
+        // What a dependency brings is no package's own.
+        let package = package_of(mention.source.path(), &settings.packages).filter(|_| dependency.is_none());
+        let group =
+            groups.entry((resolution.id.clone(), package, dependency)).or_insert_with(|| Group::new(resolution));
+        group.shipped |=
+            mention.kind == Kind::Weights || (mention.dependency.is_none() && weights.shipped.contains(&asked));
         group.exposures.push(exposures.of(mention));
         group.mentions.push(mention.clone());
     }
-    groups.into_iter().map(|((id, package), group)| group.usage(id, package)).collect()
+    groups.into_iter().map(|((id, package, _), group)| group.usage(id, package)).collect()
 }
 
 /// A usage in the making.

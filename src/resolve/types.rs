@@ -1,10 +1,10 @@
 //! What resolution says of a model: its licenses, where that is known from, and how sure it is.
 
-use crate::mention::{Kind, Mention};
+use crate::mention::{Class, Dependency, Kind, Mention};
 use crate::registry::schema::License;
 use serde::Serialize;
 
-/// All places of one package that name one model.
+/// All places of one package, or of one dependency, that name one model.
 #[derive(Clone, Debug)]
 pub struct Usage {
     /// The id: the present one where the places use an old name.
@@ -42,7 +42,14 @@ impl Usage {
     /// Whether code or configuration uses the model, or its weights are in the tree; prose does not count.
     #[must_use]
     pub fn is_used(&self) -> bool {
-        self.exposure > Exposure::Mentioned
+        self.exposure > Exposure::Selectable
+    }
+
+    /// The crate that brings the model, where it is not the repository's own usage.
+    #[must_use]
+    pub fn dependency(&self) -> Option<&Dependency> {
+        let used = self.mentions.iter().find(|mention| mention.class == Class::Use);
+        used.or(self.mentions.first())?.dependency.as_deref()
     }
 }
 
@@ -52,6 +59,8 @@ impl Usage {
 pub enum Exposure {
     /// Only spoken of.
     Mentioned,
+    /// A dependency offers it, and does not load it unless it is chosen.
+    Selectable,
     /// Used in tests, examples, benchmarks, documentation or builds, and nowhere else.
     Development,
     /// Loaded at run time.
@@ -68,6 +77,7 @@ impl Exposure {
     pub fn word(self) -> &'static str {
         match self {
             Exposure::Mentioned => "mentioned",
+            Exposure::Selectable => "selectable",
             Exposure::Development => "development",
             Exposure::Loaded => "loaded",
             Exposure::Served => "served",
