@@ -55,8 +55,8 @@ fn defaults_of_dependencies_are_used_and_the_rest_of_a_catalogue_is_selectable()
             "BAAI/bge-base-en-v1.5 selectable",
             "BAAI/bge-large-en-v1.5 selectable",
             "BAAI/bge-small-en-v1.5 loaded",
-            "CohereForAI/aya-vision-8b loaded",
             "Qwen/Qwen2.5-0.5B-Instruct loaded",
+            "facebook/mms-tts-eng loaded",
         ],
         "neither tests, examples, comments, features that are off nor development dependencies count"
     );
@@ -67,7 +67,7 @@ fn a_model_says_which_crate_version_and_feature_brings_it() {
     let project = project();
     let report = json(&project.path().join("app"), &["list", "--deps", "--format", "json"]);
     let of = |id: &str| report["models"].as_array().unwrap().iter().find(|model| model["id"] == *id).unwrap().clone();
-    let vision = of("CohereForAI/aya-vision-8b");
+    let vision = of("facebook/mms-tts-eng");
     assert_eq!(
         vision["dependency"],
         serde_json::json!({
@@ -88,7 +88,7 @@ fn findings_about_dependencies_fail_a_run_only_where_that_is_asked_for() {
     let report = json(&app, &["check", "--deps", "--format", "json"]);
     let findings = report["findings"].as_array().unwrap();
     let forbidden = findings.iter().find(|finding| finding["rule"] == "forbidden-use").unwrap();
-    assert_eq!((&forbidden["model"], &forbidden["level"]), (&"CohereForAI/aya-vision-8b".into(), &"warn".into()));
+    assert_eq!((&forbidden["model"], &forbidden["level"]), (&"facebook/mms-tts-eng".into(), &"warn".into()));
     assert_eq!(forbidden["why"][0], "brought by library 1.4.0 (feature vision), required by app");
     assert!(findings.iter().all(|finding| finding["model"] != "BAAI/bge-base-en-v1.5"), "nobody chose it");
     assert_eq!(program(&app, &["check", "--deps"]).status.code(), Some(0));

@@ -98,7 +98,7 @@ fn chosen(file: &File<'_>, labels: &Labels<'_>) -> Vec<Mention> {
     let states = |path: &&Path<'_>| path.is_marked_default || is_default(file.outline, path.span.start);
     let mut chosen = Vec::new();
     for path in file.outline.paths.iter().filter(states).filter(compiled) {
-        for (id, kind) in models_of(path, labels) {
+        for (id, kind) in models_of(path, file.source.text(), labels) {
             chosen.push(Mention {
                 source: Arc::clone(&file.source),
                 span: path.span,
@@ -117,10 +117,13 @@ fn chosen(file: &File<'_>, labels: &Labels<'_>) -> Vec<Mention> {
 }
 
 /// The crate's own mapping, for it is of this very version; the registry where that has no single answer.
-fn models_of(path: &Path<'_>, labels: &Labels<'_>) -> BTreeSet<(String, Kind)> {
+fn models_of(path: &Path<'_>, text: &str, labels: &Labels<'_>) -> BTreeSet<(String, Kind)> {
     let name = (path.of, path.name);
     let sole = labels.variants.get(&name).filter(|models| models.len() == 1);
-    if let Some(models) = labels.items.get(&name).or(sole) {
+    // What a function does depends on what it is given.
+    let behind = text[path.span.end..].trim_start();
+    let is_fixed = !behind.starts_with('(') || behind.starts_with("()");
+    if let Some(models) = labels.items.get(&name).filter(|_| is_fixed).or(sole) {
         return models.iter().map(|(id, kind)| ((*id).to_owned(), *kind)).collect();
     }
     registry::constant(path.of, path.name)

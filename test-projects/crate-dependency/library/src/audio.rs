@@ -1,1 +1,1 @@
-pub const DEFAULT_MODEL: &str = "facebook/mms-tts-eng"; // expect: use facebook/mms-tts-eng
+pub const DEFAULT_MODEL: &str = "CohereForAI/aya-vision-8b"; // expect: use CohereForAI/aya-vision-8b

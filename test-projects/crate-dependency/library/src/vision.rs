@@ -4,6 +4,6 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { model: "CohereForAI/aya-vision-8b".to_string() } // expect: use CohereForAI/aya-vision-8b
+        Options { model: "facebook/mms-tts-eng".to_string() } // expect: use facebook/mms-tts-eng
     }
 }
