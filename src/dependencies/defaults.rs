@@ -64,7 +64,9 @@ pub(super) fn places(files: &[File<'_>]) -> Vec<Place> {
     let ids: BTreeSet<&str> = places.iter().map(|place| place.mention.id.as_str()).collect();
     // There is nothing to select from.
     if ids.len() == 1 {
-        places.iter_mut().for_each(|place| place.standing = Standing::Default);
+        for place in &mut places {
+            place.standing = Standing::Default;
+        }
     }
     places
 }

@@ -100,7 +100,7 @@ impl<'a> Outline<'a> {
         all.retain(|token| !matches!(token.kind, TokenKind::Comment | TokenKind::Newline));
         let mut walk =
             Walk { text, tokens: &all, features, outline, open: Vec::new(), pending: attribute::Attributes::default() };
-        walk.begin(Kind::Other, 0, Ends::WithFile);
+        walk.begin(Kind::Other, 0, Ends::File);
         let mut at = 0;
         while at < all.len() {
             at = walk.step(at);
@@ -134,15 +134,15 @@ impl<'a> Outline<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ends {
     /// With the bracket that closes it.
-    WithBracket,
+    Bracket,
     /// With `;`, or with its block.
-    WithBlock,
+    Block,
     /// With `;` only: `let x = Type { … }.into();`
-    WithSemicolon,
+    Semicolon,
     /// With `,`, `;` or its block: a variant, a field, an arm.
-    WithComma,
+    Comma,
     /// Never before the file does.
-    WithFile,
+    File,
 }
 
 struct Walk<'a, 'b> {
@@ -195,14 +195,14 @@ impl<'a> Walk<'a, '_> {
             TokenKind::Punctuation(b')' | b']') => self.close_bracket(end, false),
             TokenKind::Punctuation(b'}') => self.close_bracket(end, true),
             TokenKind::Punctuation(b';') => {
-                self.end_statements(end, &[Ends::WithBlock, Ends::WithSemicolon, Ends::WithComma]);
+                self.end_statements(end, &[Ends::Block, Ends::Semicolon, Ends::Comma]);
             }
-            TokenKind::Punctuation(b',') => self.end_statements(end, &[Ends::WithComma]),
+            TokenKind::Punctuation(b',') => self.end_statements(end, &[Ends::Comma]),
             TokenKind::Name => self.name(at),
             _ => {}
         }
         if self.pending.any && !self.is_visibility(at) {
-            let ends = if self.word(at) == "let" { Ends::WithSemicolon } else { Ends::WithComma };
+            let ends = if self.word(at) == "let" { Ends::Semicolon } else { Ends::Comma };
             self.begin(Kind::Other, start, ends);
         }
         at + 1
@@ -220,23 +220,23 @@ impl<'a> Walk<'a, '_> {
             _ => Kind::Other,
         };
         let attributes = std::mem::take(&mut self.pending);
-        self.begin(kind, self.tokens[at].range.start, Ends::WithBracket);
+        self.begin(kind, self.tokens[at].range.start, Ends::Bracket);
         self.pending = attributes;
     }
 
     fn close_bracket(&mut self, end: usize, is_block: bool) {
         while let Some((_, ends)) = self.open.last() {
             let ends = *ends;
-            if ends == Ends::WithFile {
+            if ends == Ends::File {
                 return;
             }
             self.end(end);
-            if ends == Ends::WithBracket {
+            if ends == Ends::Bracket {
                 break;
             }
         }
         if is_block {
-            self.end_statements(end, &[Ends::WithBlock, Ends::WithComma]);
+            self.end_statements(end, &[Ends::Block, Ends::Comma]);
         }
     }
 

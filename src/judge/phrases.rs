@@ -54,14 +54,12 @@ fn place((mention, exposure): (&Mention, Exposure)) -> Label {
 
 /// `brought by fastembed 5.2.0 (features: default, online), required by app`
 fn brought_by(dependency: &Dependency) -> String {
-    let mut words = format!("brought by {}", dependency.title());
-    match &dependency.feature {
-        Some(feature) => words.push_str(&format!(" (feature {feature})")),
-        None if dependency.features.is_empty() => {}
-        None => words.push_str(&format!(" (features on: {})", dependency.features.join(", "))),
-    }
-    words.push_str(&format!(", required by {}", dependency.required_by.join(" > ")));
-    words
+    let features = match &dependency.feature {
+        Some(feature) => format!(" (feature {feature})"),
+        None if dependency.features.is_empty() => String::new(),
+        None => format!(" (features on: {})", dependency.features.join(", ")),
+    };
+    format!("brought by {}{features}, required by {}", dependency.title(), dependency.required_by.join(" > "))
 }
 
 /// `Llama 3.1 …, 1.b.i: a product shows …`

@@ -79,7 +79,7 @@ impl Walk<'_, '_> {
             return;
         }
         let pending = std::mem::take(&mut self.pending);
-        self.begin(Kind::DefaultAttribute, start, Ends::WithBracket);
+        self.begin(Kind::DefaultAttribute, start, Ends::Bracket);
         let end = self.tokens.get(last).map_or(self.text.len(), |token| token.range.end);
         self.end(end);
         self.pending = pending;

@@ -7,12 +7,12 @@ pub(super) fn item<'a>(walk: &Walk<'a, '_>, at: usize) -> Option<(Kind<'a>, Ends
     let next = walk.word(at + 1);
     let named = walk.is_name(at + 1);
     match walk.word(at) {
-        "fn" if named => Some((Kind::Function(next), Ends::WithBlock)),
-        "enum" | "trait" if named => Some((Kind::Type(next), Ends::WithBlock)),
-        "struct" | "union" if named && begins_item(walk, at) => Some((Kind::Type(next), Ends::WithBlock)),
-        "mod" if named && walk.is(at + 2, b'{') => Some((Kind::Module(next), Ends::WithBlock)),
+        "fn" if named => Some((Kind::Function(next), Ends::Block)),
+        "enum" | "trait" if named => Some((Kind::Type(next), Ends::Block)),
+        "struct" | "union" if named && begins_item(walk, at) => Some((Kind::Type(next), Ends::Block)),
+        "mod" if named && walk.is(at + 2, b'{') => Some((Kind::Module(next), Ends::Block)),
         "const" | "static" if named && begins_item(walk, at) => constant(walk, at + 1),
-        "impl" if begins_item(walk, at) => Some((implementation(walk, at + 1), Ends::WithBlock)),
+        "impl" if begins_item(walk, at) => Some((implementation(walk, at + 1), Ends::Block)),
         _ => None,
     }
 }
@@ -21,8 +21,8 @@ pub(super) fn item<'a>(walk: &Walk<'a, '_>, at: usize) -> Option<(Kind<'a>, Ends
 fn constant<'a>(walk: &Walk<'a, '_>, at: usize) -> Option<(Kind<'a>, Ends)> {
     match walk.word(at) {
         "fn" | "unsafe" | "async" | "extern" | "move" => None,
-        "mut" => Some((Kind::Constant(walk.word(at + 1)), Ends::WithSemicolon)),
-        name => Some((Kind::Constant(name), Ends::WithSemicolon)),
+        "mut" => Some((Kind::Constant(walk.word(at + 1)), Ends::Semicolon)),
+        name => Some((Kind::Constant(name), Ends::Semicolon)),
     }
 }
 
