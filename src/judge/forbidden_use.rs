@@ -56,7 +56,7 @@ fn finding(model: &Judged) -> Option<Finding> {
     // The same clause often bars several activities: each clause is cited once.
     let mut clauses: Vec<String> = barred().map(clause).collect();
     clauses.dedup();
-    finding.why = clauses;
+    finding.why.extend(clauses);
     finding.why.extend(shipped(model).filter(|_| is_passing_on(deciding.activity)));
     finding.why.extend(served(model).filter(|_| deciding.activity == Activity::Saas));
     finding.why.push(evidence(&model.usage.resolution));
