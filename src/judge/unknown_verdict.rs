@@ -54,7 +54,7 @@ fn finding(model: &Judged) -> Option<Finding> {
     let mut finding = about(&RULE, model, what);
     let mut clauses: Vec<String> = open().map(clause).collect();
     clauses.dedup();
-    finding.why = clauses;
+    finding.why.extend(clauses);
     finding.why.push(evidence(&model.usage.resolution));
     if missing.is_empty() {
         finding.help.push(explain(model));
