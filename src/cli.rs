@@ -85,6 +85,15 @@ pub struct Options {
     /// Also read the sources of the crates that the Cargo workspace depends on
     #[arg(long, global = true)]
     pub deps: bool,
+    /// Only files that are staged in git, as they are in the index
+    #[arg(long, global = true, help_heading = "Changes")]
+    pub staged: bool,
+    /// Only files that changed since a revision, and untracked ones
+    #[arg(long, value_name = "REV", global = true, help_heading = "Changes")]
+    pub since: Option<String>,
+    /// With --staged or --since: only models that the old side does not name
+    #[arg(long, global = true, help_heading = "Changes")]
+    pub new: bool,
     /// How the report is written
     #[arg(long, value_name = "FORMAT", default_value = "human", global = true)]
     pub format: String,
@@ -177,6 +186,8 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   cargo model-license check                          the current folder
   cargo model-license check src/chat.py deploy/      only these
+  cargo model-license check --staged                 what the next commit brings in
+  cargo model-license check --since origin/main --new  models that this branch adds
   cargo model-license check --format json            for programs
   cargo model-license check -W all -D forbidden-use  fail for forbidden uses only
   cargo model-license check --set activities=saas    what if it were offered as a service?

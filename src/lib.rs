@@ -4,9 +4,10 @@
 //! The flow goes one way; a module uses only modules that stand before it on this line:
 //!
 //! ```text
-//! registry -> cli -> text -> mention -> report -> settings -> walk -> detect -> dependencies -> resolve -> verdict -> notices -> judge -> explain -> render -> run
+//! registry -> cli -> text -> mention -> report -> settings -> changes -> walk -> detect -> dependencies -> scan -> resolve -> verdict -> notices -> judge -> explain -> render -> run
 //! ```
 
+pub mod changes;
 pub mod cli;
 pub mod dependencies;
 pub mod detect;
@@ -19,6 +20,7 @@ pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod run;
+pub mod scan;
 pub mod settings;
 #[cfg(test)]
 mod testing;

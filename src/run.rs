@@ -4,22 +4,18 @@
 
 use crate::cli::{self, Cli, Command, Names, Options};
 use crate::dependencies::{self, DependencyError, Graph};
-use crate::detect::permissions::permissions;
-use crate::detect::{detect, prefilter, weights};
 use crate::explain::explain;
 use crate::judge::{RULES, Report, judge};
-use crate::mention::{IMPLICIT, Mention};
+use crate::mention::IMPLICIT;
 use crate::render::{self, FORMATS, Look, Output};
-use crate::report::{Permission, Scan, SkipReason};
+use crate::report::{Scan, SkipReason};
 use crate::resolve::resolve;
+use crate::scan::scan;
 use crate::settings::{self, Settings, SettingsError};
-use crate::text::SourceText;
-use crate::walk::{Content, walk};
 use anstream::ColorChoice;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Instant;
 
 /// Nothing to object.
@@ -84,19 +80,19 @@ fn answer(cli: &Cli, rules: &[&str], look: &mut Look, begun: Instant) -> Result<
             Ok(write(options, look, &Output::Explain(&answers, &settings.usage)))
         }
         Command::List { mentions: true, .. } => {
-            let mut scan = scan(&settings, &graph);
+            let mut scan = scan(&settings, &graph)?;
             // Places that name a model; a default that a library loads by itself stands in `list` and `check`.
             scan.mentions.retain(|mention| mention.construct != IMPLICIT);
             look.elapsed = Some(begun.elapsed());
             Ok(write(options, look, &Output::Mentions(&scan)).max(unread(&settings, &scan, look)))
         }
         Command::List { .. } => {
-            let report = report(&mut settings, &graph, look);
+            let report = report(&mut settings, &graph, look)?;
             look.elapsed = Some(begun.elapsed());
             Ok(write(options, look, &Output::List(&report)).max(unread(&settings, &report.scan, look)))
         }
         Command::Check { .. } => {
-            let report = report(&mut settings, &graph, look);
+            let report = report(&mut settings, &graph, look)?;
             look.elapsed = Some(begun.elapsed());
             let verdict = if report.fails() { FINDINGS } else { CLEAN };
             let written = write(options, look, &Output::Check(&report));
@@ -106,8 +102,8 @@ fn answer(cli: &Cli, rules: &[&str], look: &mut Look, begun: Instant) -> Result<
 }
 
 /// From the files to the report: scan, resolve, judge.
-fn report(settings: &mut Settings, graph: &Graph, look: &Look) -> Report {
-    let scan = scan(settings, graph);
+fn report(settings: &mut Settings, graph: &Graph, look: &Look) -> Result<Report, SettingsError> {
+    let scan = scan(settings, graph)?;
     // Asking cargo takes longer than reading most repositories, so only where there is something to tell apart.
     if !scan.mentions.is_empty() {
         match settings::packages(&settings.root) {
@@ -117,7 +113,7 @@ fn report(settings: &mut Settings, graph: &Graph, look: &Look) -> Report {
         }
     }
     let usages = resolve(&scan.mentions, settings);
-    judge(settings, scan, usages)
+    Ok(judge(settings, scan, usages))
 }
 
 /// The crates whose sources are read too: none unless they were asked for.
@@ -125,44 +121,16 @@ fn graph(options: &Options, settings: &Settings) -> Result<Graph, DependencyErro
     if options.deps { dependencies::crates(&settings.root) } else { Ok(Graph::default()) }
 }
 
-/// Reads the files: every mention and every inline permission, in the order of paths; then the crates.
-fn scan(settings: &Settings, graph: &Graph) -> Scan {
-    let walked = walk(settings, weights::WEIGHTS, &read);
-    let mut scan = Scan { skipped: walked.skipped, files_read: walked.files_read, ..Scan::default() };
-    for (_, (mentions, permissions)) in walked.found {
-        scan.mentions.extend(mentions);
-        scan.permissions.extend(permissions);
-    }
-    scan.mentions.retain(|mention| !graph.holds(mention.source.path()));
-    let brought = dependencies::read(&graph.crates, settings.scan.max_file_size, settings.scan.threads);
-    scan.mentions.extend(brought.mentions);
-    scan.files_read += brought.files_read;
-    scan
-}
-
-/// One file.
-fn read(path: &str, content: Content<'_>) -> Option<(Vec<Mention>, Vec<Permission>)> {
-    match content {
-        Content::Weights(file) => Some((weights::read(path, &file), Vec::new())),
-        Content::Text(bytes) if prefilter::may_name_a_model(bytes) => {
-            let source = Arc::new(SourceText::new(path, bytes));
-            let (mentions, permissions) = (detect(&source), permissions(&source));
-            (!mentions.is_empty() || !permissions.is_empty()).then_some((mentions, permissions))
-        }
-        Content::Text(_) => None,
-    }
-}
-
-/// A file that was named and cannot be read leaves the question open.
+/// A file that was named, or that changed, and cannot be read leaves the question open.
 fn unread(settings: &Settings, scan: &Scan, look: &Look) -> u8 {
-    let named = |path: &String| settings.scan.paths.contains(path);
+    let named = |path: &String| settings.scan.changed.is_some() || settings.scan.paths.contains(path);
     let failed = scan.skipped.iter().filter(|file| file.reason == SkipReason::Unreadable && named(&file.path));
     let mut code = CLEAN;
     for file in failed {
         let error = SettingsError::NoPath {
             path: file.path.clone().into(),
             error: io::Error::other(file.detail.clone()),
-            help: "it was named, so it counts".to_owned(),
+            help: "it was asked for, so it counts".to_owned(),
         };
         say(&render::complaint(&error, look));
         code = NO_ANSWER;

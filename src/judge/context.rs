@@ -66,7 +66,7 @@ pub(super) fn judge_all(settings: &Settings, notices: &NoticeFiles, usages: Vec<
 fn judge_one(settings: &Settings, notices: &NoticeFiles, in_use: &BTreeSet<Text>, usage: Usage) -> Judged {
     let activities = activities_of(&usage, settings);
     let judgement = judge_resolution(&usage.resolution, &settings.usage, &activities);
-    let scope = Scope { usage: &usage, packages: &settings.packages, in_use };
+    let scope = Scope { usage: &usage, packages: &settings.packages, in_use, is_whole: settings.scan.is_whole() };
     // What is only spoken of owes nothing: its files are not looked for.
     let due = judgement.obligations.iter().filter(|_| usage.is_used());
     let checks = due.map(|due| (due.clone(), check_obligation(due, notices, scope))).collect();

@@ -20,7 +20,7 @@ Finds entries of `model-license.toml` that met nothing: exceptions, `[[model]]` 
 and inline permissions.
 
 ## What it does
-Looks at a run over the whole repository; a run over named paths cannot tell. A permission that names several
+Looks at a run over the whole repository; a run over named paths or changes cannot tell. A permission that names several
 rules is looked at rule by rule. `deny` entries are meant to meet
 nothing.
 
@@ -65,7 +65,7 @@ fn unmet<'a>(list: &'a [Written<String>], names: &'a [&str]) -> impl Iterator<It
 
 /// Whether the run saw everything that an entry could be about.
 pub(super) fn is_full_run(settings: &Settings) -> bool {
-    settings.scan.paths.is_empty()
+    settings.scan.is_whole()
 }
 
 /// A finding about an entry of the configuration.

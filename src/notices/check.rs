@@ -42,6 +42,8 @@ pub struct Scope<'a> {
     pub packages: &'a [Package],
     /// The keys of all licenses of all models of the run.
     pub in_use: &'a BTreeSet<Text>,
+    /// Whether the whole repository was read: else a text may belong to a model that was not.
+    pub is_whole: bool,
 }
 
 /// Checks one obligation against the files that count for a usage.
@@ -118,7 +120,7 @@ fn check_copy(license: &'static License, near: &[&NoticeFile], scope: Scope<'_>)
     }
     let wrong = near.iter().find_map(|file| {
         let found = file.recognised.best.filter(|best| best.key != license.key)?;
-        let stale = found.publisher == license.publisher && !scope.in_use.contains(&found.key);
+        let stale = scope.is_whole && found.publisher == license.publisher && !scope.in_use.contains(&found.key);
         let stale = stale && !is_license_of_code(file, found, scope);
         (stale || is_beside_weights(file, scope)).then(|| Check::Wrong { found, at: Arc::clone(&file.source) })
     });
@@ -142,6 +144,9 @@ fn is_root(folder: &str, scope: Scope<'_>) -> bool {
 
 /// The notice of another version of the license stands where the right one should.
 fn other_notice(license: &'static License, files: &[&NoticeFile], scope: Scope<'_>) -> Check {
+    if !scope.is_whole {
+        return Check::Missing;
+    }
     let others = LICENSES.iter().filter(|other| {
         other.key != license.key && other.publisher == license.publisher && !scope.in_use.contains(&other.key)
     });

@@ -22,7 +22,7 @@ fn outcomes_with(license: &str, files: &[(&str, &str)], notice_files: &[&str]) -
     let usages = testing::usages(&weights_of("models/m.gguf", &format!("{license}/model")), &settings);
     let notices = find_notices(&settings, &usages);
     let in_use: BTreeSet<Text> = [testing::license(license).key].into();
-    let scope = Scope { usage: &usages[0], packages: &[], in_use: &in_use };
+    let scope = Scope { usage: &usages[0], packages: &[], in_use: &in_use, is_whole: true };
     let judgement = judge_resolution(&usages[0].resolution, &settings.usage, &[Activity::RedistributeWeights]);
     let words = |check| match check {
         Check::Fulfilled { at } => format!("fulfilled by {}", at.path()),

@@ -88,6 +88,15 @@ pub enum SettingsError {
         /// What may have been meant.
         help: String,
     },
+    /// Git cannot tell what changed.
+    #[error("{what}")]
+    #[diagnostic(help("{help}"))]
+    Changes {
+        /// What is wrong.
+        what: String,
+        /// What to do, and what git said.
+        help: String,
+    },
     /// A file or folder named on the command line is elsewhere.
     #[error("`{}` is outside of the root `{}`", path.display(), root.display())]
     #[diagnostic(help("name its repository with --root"))]

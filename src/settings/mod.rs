@@ -47,8 +47,11 @@ pub struct Loaded {
 
 /// Reads the configuration and joins it with the command line. `rules` are the ids of all rules.
 pub fn load(options: &Options, paths: &[PathBuf], rules: &[&str]) -> Result<Loaded, SettingsError> {
+    let changed = changed(options)?;
     let found = root::find(options, paths)?;
     let mut settings = defaults(options, &found);
+    settings.scan.changed = changed;
+    settings.scan.new_only = options.new;
     let mut complaints = found.warnings;
     if let Some(config) = found.config {
         settings.source = Some(Arc::clone(&config.source));
@@ -63,6 +66,20 @@ pub fn load(options: &Options, paths: &[PathBuf], rules: &[&str]) -> Result<Load
         return Err(SettingsError::Mistakes { mistakes: complaints });
     }
     Ok(Loaded { settings, warnings: complaints })
+}
+
+/// Which changes are meant. Options before and behind the command meet here, so clap cannot tell.
+fn changed(options: &Options) -> Result<Option<ChangedSince>, SettingsError> {
+    let mistake = |what: &str, help: &str| SettingsError::Changes { what: what.to_owned(), help: help.to_owned() };
+    match (options.staged, &options.since) {
+        (true, Some(_)) => Err(mistake("--staged and --since exclude each other", "--staged counts from HEAD")),
+        (true, None) => Ok(Some(ChangedSince::Head)),
+        (false, Some(revision)) => Ok(Some(ChangedSince::Revision(revision.clone()))),
+        (false, None) if options.new => {
+            Err(mistake("--new needs something to compare with", "add --staged or --since"))
+        }
+        (false, None) => Ok(None),
+    }
 }
 
 /// What holds where nothing is declared: a commercial product that loads models at run time.

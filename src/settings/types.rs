@@ -135,6 +135,10 @@ pub struct ScanSettings {
     pub max_file_size: u64,
     /// How many threads; 0 means as many as there are cores.
     pub threads: usize,
+    /// Which changes are read; nothing for all files.
+    pub changed: Option<ChangedSince>,
+    /// Whether only references are reported that the old side of the changes does not hold.
+    pub new_only: bool,
 }
 
 /// Sources are small; what is larger is data that happens to be text.
@@ -142,7 +146,14 @@ const MAX_FILE_SIZE: u64 = 8 * 1024 * 1024;
 
 impl Default for ScanSettings {
     fn default() -> Self {
-        ScanSettings { paths: Vec::new(), exclude: Vec::new(), max_file_size: MAX_FILE_SIZE, threads: 0 }
+        ScanSettings {
+            paths: Vec::new(),
+            exclude: Vec::new(),
+            max_file_size: MAX_FILE_SIZE,
+            threads: 0,
+            changed: None,
+            new_only: false,
+        }
     }
 }
 
@@ -157,4 +168,21 @@ pub struct Package {
     pub license: Option<String>,
     /// Whether it is published anywhere.
     pub published: bool,
+}
+
+/// What changes are counted from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangedSince {
+    /// The last commit; the index is what is read.
+    Head,
+    /// The commit where the history of a revision and of HEAD parted; the work tree is what is read.
+    Revision(String),
+}
+
+impl ScanSettings {
+    /// Whether the whole root is read, so that what is not found is not there.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.paths.is_empty() && self.changed.is_none()
+    }
 }

@@ -7,6 +7,9 @@
 
 mod read;
 mod scope;
+mod single;
+
+pub use single::Single;
 
 use crate::report::{SkipReason, Skipped};
 use crate::settings::Settings;
@@ -14,9 +17,15 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use read::{Outcome, Reader};
 use scope::Scope;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+
+/// Up to so many named files are read one by one; for more, several threads are worth their start.
+const FEW: usize = 64;
+/// Why a named file is not read.
+const LEFT_OUT: &str = "an ignore file or scan.exclude leaves it out";
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +77,13 @@ where
     T: Send,
     F: Fn(&str, Content<'_>) -> Option<T> + Sync,
 {
+    if let Some(files) = few_files(settings) {
+        let mut single = Single::new(settings, weights);
+        for file in files {
+            single.read(file, read);
+        }
+        return single.finish();
+    }
     let scope = Scope::new(&settings.root, &settings.scan);
     let collected = Collected::default();
     builder(settings).build_parallel().run(|| {
@@ -82,6 +98,13 @@ where
         })
     });
     collected.sorted(&scope)
+}
+
+/// The files that were named, where they are so few that their folders need not be listed.
+fn few_files(settings: &Settings) -> Option<BTreeSet<&str>> {
+    let named: BTreeSet<&str> = settings.scan.paths.iter().map(String::as_str).collect();
+    let all = named.iter().all(|path| settings.root.join(path).is_file());
+    (!named.is_empty() && named.len() <= FEW && all).then_some(named)
 }
 
 /// The walker: ignore rules as the module says, links not followed.
@@ -188,11 +211,10 @@ impl<T> Collected<T> {
         let mut found = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut skipped = self.skipped.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.sort_by(|a, b| a.0.cmp(&b.0));
-        let detail = "an ignore file or scan.exclude leaves it out";
         skipped.extend(scope.never_seen().map(|path| Skipped {
             path: path.to_owned(),
             reason: SkipReason::Ignored,
-            detail: detail.to_owned(),
+            detail: LEFT_OUT.to_owned(),
         }));
         skipped.sort();
         Walked { found, skipped, files_read: self.files_read.into_inner() }

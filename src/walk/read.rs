@@ -62,15 +62,33 @@ impl Reader {
             file.rewind()?;
         }
         if size > self.max_size {
-            let detail = format!("{size} bytes, the limit is {}", self.max_size);
-            return Ok(Outcome::Skipped(SkipReason::TooLarge, detail));
+            return Ok(too_large(size, self.max_size));
         }
         let length = self.fill(&mut file, usize::try_from(size).unwrap_or(usize::MAX))?;
-        let bytes = &self.buffer[..length];
-        if memchr::memchr(0, &bytes[..length.min(NUL_WINDOW)]).is_some() {
-            return Ok(Outcome::Skipped(SkipReason::Binary, binary_detail(bytes).to_owned()));
+        Ok(text(&self.buffer[..length], read))
+    }
+
+    /// Hands bytes on that were read elsewhere: the first ones of `size`.
+    pub(super) fn read_bytes<T>(
+        &self,
+        bytes: &[u8],
+        size: u64,
+        name: &str,
+        read: impl FnOnce(Content<'_>) -> Option<T>,
+    ) -> Outcome<T> {
+        if (self.weights.may_be)(name) {
+            let (head, rest) = bytes.split_at(bytes.len().min(self.weights.head));
+            let is_whole = bytes.len() as u64 == size;
+            let tail = if is_whole { &rest[rest.len().saturating_sub(self.weights.tail)..] } else { &[] };
+            let excerpt = Excerpt { head, tail, size };
+            if (self.weights.is)(name, &excerpt) {
+                return Outcome::Read(read(Content::Weights(excerpt)));
+            }
         }
-        Ok(Outcome::Read(read(Content::Text(bytes))))
+        if size > self.max_size {
+            return too_large(size, self.max_size);
+        }
+        text(bytes, read)
     }
 
     /// Reads the ends of a file of any size.
@@ -112,6 +130,18 @@ impl Reader {
             }
         }
     }
+}
+
+fn too_large<T>(size: u64, limit: u64) -> Outcome<T> {
+    Outcome::Skipped(SkipReason::TooLarge, format!("{size} bytes, the limit is {limit}"))
+}
+
+/// Hands text on, and what may be text.
+fn text<T>(bytes: &[u8], read: impl FnOnce(Content<'_>) -> Option<T>) -> Outcome<T> {
+    if memchr::memchr(0, &bytes[..bytes.len().min(NUL_WINDOW)]).is_some() {
+        return Outcome::Skipped(SkipReason::Binary, binary_detail(bytes).to_owned());
+    }
+    Outcome::Read(read(Content::Text(bytes)))
 }
 
 fn binary_detail(bytes: &[u8]) -> &'static str {

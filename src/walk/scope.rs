@@ -63,7 +63,7 @@ impl Scope {
     }
 
     /// Whether a pattern fits. A pattern without `/` fits a name at any depth, as in `.gitignore`.
-    fn is_excluded(&self, path: &str) -> bool {
+    pub(super) fn is_excluded(&self, path: &str) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
         self.exclude.iter().any(|pattern| {
             let subject = if pattern.as_str().contains('/') { path } else { name };
