@@ -33,6 +33,9 @@ pub struct Position {
 /// How many bytes of a long line are shown on either side of a span.
 const WINDOW: usize = 90;
 
+/// The bytes between two counts of characters.
+const STRIDE: usize = 4096;
+
 /// The text of one file.
 #[derive(Debug)]
 pub struct SourceText {
@@ -40,6 +43,8 @@ pub struct SourceText {
     text: String,
     /// Made when a position is asked for: most texts name nothing.
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters begin before each block of `STRIDE` bytes.
+    marks: OnceLock<Vec<usize>>,
     /// The text as it may be shown, where it differs: same length, control characters replaced.
     shown: OnceLock<Option<String>>,
 }
@@ -54,7 +59,13 @@ impl SourceText {
             Ok(text) => text.to_owned(),
             Err(_) => String::from_utf8_lossy(bytes).into_owned(),
         };
-        SourceText { path: path.into(), text, line_starts: OnceLock::new(), shown: OnceLock::new() }
+        SourceText {
+            path: path.into(),
+            text,
+            line_starts: OnceLock::new(),
+            marks: OnceLock::new(),
+            shown: OnceLock::new(),
+        }
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -81,8 +92,30 @@ impl SourceText {
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_index(offset);
         let start = self.line_starts()[line];
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
+        let column = self.characters(start, offset);
         Position { line: line + 1, column: column + 1 }
+    }
+
+    /// How many characters begin between two offsets. A long line is not counted from its start for every place.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        let end = end.min(self.text.len());
+        let bytes = self.text.as_bytes();
+        if end.saturating_sub(start) <= STRIDE {
+            return begun(bytes.get(start..end).unwrap_or_default());
+        }
+        let marks = self.marks.get_or_init(|| {
+            let count = |total: &mut usize, block: &[u8]| {
+                let before = *total;
+                *total += begun(block);
+                Some(before)
+            };
+            bytes.chunks(STRIDE).scan(0, count).collect()
+        });
+        let until = |offset: usize| {
+            let block = (offset / STRIDE).min(bytes.len().saturating_sub(1) / STRIDE);
+            marks[block] + begun(&bytes[block * STRIDE..offset])
+        };
+        until(end) - until(start)
     }
 
     /// Column of a byte offset in UTF-16 code units, counted from 1, as SARIF wants it.
@@ -156,6 +189,11 @@ impl SourceCode for SourceText {
     }
 }
 
+/// How many characters begin in these bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
+}
+
 /// The nearest character boundary at or before an offset.
 fn floor(text: &str, offset: usize) -> usize {
     text.floor_char_boundary(offset)
@@ -195,6 +233,15 @@ mod tests {
         assert_eq!(source.utf16_column(offset), 5);
         assert_eq!(source.line(2), "ä𝄞 = 1");
         assert_eq!(source.line(9), "");
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_exact() {
+        let text = format!("x\n{}", "ä𝄞a".repeat(4000));
+        let source = SourceText::new("a.py", text.as_bytes());
+        for (column, (offset, _)) in text[2..].char_indices().enumerate() {
+            assert_eq!(source.position(offset + 2), Position { line: 2, column: column + 1 });
+        }
     }
 
     #[test]

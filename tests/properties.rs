@@ -28,6 +28,10 @@ const NAMES: &[&str] = &[
     "Modelfile",
     ".env",
     "a.txt",
+    "a.lock",
+    "a.html",
+    "a.ini",
+    "a.jsonl",
     "script",
 ];
 

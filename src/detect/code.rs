@@ -11,7 +11,7 @@ mod meaning;
 use super::atom::{Atom, Hit, Naming, Place, may_hold_an_id};
 use super::identify::identify;
 use super::languages::Language;
-use super::lexer::{Token, TokenKind, tokens};
+use super::lexer::{Neighbours, Token, TokenKind, neighbours, tokens};
 use super::naming;
 use crate::registry;
 use crate::registry::schema::{Call, Named};
@@ -36,7 +36,9 @@ fn scan_at_depth(text: &str, language: &'static Language, depth: u8, hits: &mut 
         text,
         language,
         tokens: &tokens,
+        neighbours: neighbours(&tokens),
         stack: vec![Frame::default()],
+        opened: [0; 3],
         atoms: Vec::new(),
         flows: BTreeMap::new(),
         pinned: BTreeMap::new(),
@@ -95,7 +97,10 @@ struct Walk<'a> {
     text: &'a str,
     language: &'static Language,
     tokens: &'a [Token],
+    neighbours: Neighbours,
     stack: Vec<Frame<'a>>,
+    /// How many brackets of each kind are open: one that was never opened is not searched for.
+    opened: [usize; 3],
     atoms: Vec<Pending<'a>>,
     /// Variables that are passed where a model (or a dataset) is named, and where that happens.
     flows: BTreeMap<&'a str, Vec<(usize, Naming)>>,
@@ -119,12 +124,11 @@ impl<'a> Walk<'a> {
 
     /// The index of the next token that is neither comment nor line end.
     fn next(&self, index: usize) -> Option<usize> {
-        (index + 1..self.tokens.len())
-            .find(|at| !matches!(self.tokens[*at].kind, TokenKind::Comment | TokenKind::Newline))
+        self.neighbours.after[index]
     }
 
     fn previous(&self, index: usize) -> Option<usize> {
-        (0..index).rev().find(|at| !matches!(self.tokens[*at].kind, TokenKind::Comment | TokenKind::Newline))
+        self.neighbours.before[index]
     }
 
     fn is(&self, index: Option<usize>, byte: u8) -> bool {

@@ -50,6 +50,36 @@ pub(super) fn tokens(text: &str, language: &Language) -> Vec<Token> {
     lexer.tokens
 }
 
+/// For every token the nearest ones that are neither comment nor line end.
+pub(super) struct Neighbours {
+    /// The one before.
+    pub before: Vec<Option<usize>>,
+    /// The one after.
+    pub after: Vec<Option<usize>>,
+}
+
+fn nearest(tokens: &[Token], order: impl Iterator<Item = usize>) -> Vec<Option<usize>> {
+    let mut last = None;
+    order
+        .map(|index| {
+            let before = last;
+            if !matches!(tokens[index].kind, TokenKind::Comment | TokenKind::Newline) {
+                last = Some(index);
+            }
+            before
+        })
+        .collect()
+}
+
+/// Finds all neighbours in two passes: a search from every token would be quadratic in a long comment.
+#[must_use]
+pub(super) fn neighbours(tokens: &[Token]) -> Neighbours {
+    let before = nearest(tokens, 0..tokens.len());
+    let mut after = nearest(tokens, (0..tokens.len()).rev());
+    after.reverse();
+    Neighbours { before, after }
+}
+
 /// The first bytes of everything that begins a comment.
 fn comment_starts(language: &Language) -> [bool; 256] {
     let mut starts = [false; 256];

@@ -45,9 +45,10 @@ fn mask_templates(text: &str) -> Option<String> {
         };
         let Some(length) = bytes[at..].windows(2).position(|pair| pair == close) else { break };
         let end = at + length + 2;
-        let line_start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |before| before + 1);
-        let line_end = bytes[end..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |after| end + after);
-        let alone = bytes[line_start..at].iter().chain(&bytes[end..line_end]).all(u8::is_ascii_whitespace);
+        // Stops at the first word: a long line of templates would be read once for each.
+        let in_line = |byte: &&u8| **byte != b'\n';
+        let alone = bytes[..at].iter().rev().take_while(in_line).all(u8::is_ascii_whitespace)
+            && bytes[end..].iter().take_while(in_line).all(u8::is_ascii_whitespace);
         let fill = if alone { b' ' } else { b'x' };
         for byte in &mut bytes[at..end] {
             if *byte != b'\n' {

@@ -5,6 +5,15 @@ use crate::detect::lexer::TokenKind;
 use crate::detect::naming;
 use crate::registry::schema::Named;
 
+/// The place of an opening bracket among the counts of open ones.
+fn kind(open: u8) -> usize {
+    match open {
+        b'(' => 0,
+        b'[' => 1,
+        _ => 2,
+    }
+}
+
 impl<'a> Walk<'a> {
     pub(super) fn open(&mut self, index: usize, byte: u8) {
         let mut frame = Frame { open: byte, start: self.tokens[index].range.end, ..Frame::default() };
@@ -19,6 +28,7 @@ impl<'a> Walk<'a> {
                 frame.calls = naming::calls(self.text_of(at), frame.receiver, self.language.id).collect();
             }
         }
+        self.opened[kind(byte)] += 1;
         self.stack.push(frame);
     }
 
@@ -45,6 +55,9 @@ impl<'a> Walk<'a> {
             _ => b'{',
         };
         // A bracket that was never opened is passed over; one that was left open is closed with its parent.
+        if self.opened[kind(open)] == 0 {
+            return;
+        }
         let Some(depth) = self.stack.iter().rposition(|frame| frame.open == open) else { return };
         while self.stack.len() > depth.max(1) {
             if let Some(frame) = self.stack.pop() {
