@@ -77,7 +77,7 @@ fn aliases_are_not_expanded() {
     let mut text = "a0: &a0 [x, x]\n".to_string();
     for level in 1..40 {
         let items = vec![format!("*a{}", level - 1); 9].join(", ");
-        text.push_str(&format!("a{level}: &a{level} [{items}]\n"));
+        text += &format!("a{level}: &a{level} [{items}]\n");
     }
     assert_eq!(count("a.yaml", &format!("{text}model: google/gemma-2b\n")), 1);
 }
