@@ -74,11 +74,12 @@ fn templates_without_end_on_one_line() {
 
 #[test]
 fn aliases_are_not_expanded() {
-    let mut text = "a0: &a0 [x, x]\n".to_string();
-    for level in 1..40 {
+    let line = |level: usize| {
         let items = vec![format!("*a{}", level - 1); 9].join(", ");
-        text += &format!("a{level}: &a{level} [{items}]\n");
-    }
+        format!("a{level}: &a{level} [{items}]\n")
+    };
+    let text: Vec<String> = std::iter::once("a0: &a0 [x, x]\n".to_string()).chain((1..40).map(line)).collect();
+    let text = text.concat();
     assert_eq!(count("a.yaml", &format!("{text}model: google/gemma-2b\n")), 1);
 }
 
