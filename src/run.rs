@@ -142,9 +142,7 @@ fn unread(settings: &Settings, scan: &Scan, look: &Look) -> u8 {
 fn write(options: &Options, look: &Look, output: &Output<'_>) -> u8 {
     let Some(format) = render::find_format(&options.format) else { return NO_ANSWER };
     let mut bytes = Vec::new();
-    let mut stdout = anstream::stdout().lock();
-    let written =
-        (format.write)(output, look, &mut bytes).and_then(|()| stdout.write_all(&bytes)).and_then(|()| stdout.flush());
+    let written = (format.write)(output, look, &mut bytes).and_then(|()| print(&bytes));
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             say(&format!("error: the report cannot be written: {error}\n"));
@@ -152,6 +150,16 @@ fn write(options: &Options, look: &Look, output: &Output<'_>) -> u8 {
         }
         _ => CLEAN,
     }
+}
+
+/// Looks for escapes to strip only where there is one: that takes longer than writing.
+fn print(bytes: &[u8]) -> io::Result<()> {
+    if memchr::memchr(0x1b, bytes).is_none() {
+        let mut stdout = io::stdout().lock();
+        return stdout.write_all(bytes).and_then(|()| stdout.flush());
+    }
+    let mut stdout = anstream::stdout().lock();
+    stdout.write_all(bytes).and_then(|()| stdout.flush())
 }
 
 /// Says something that is not the report.

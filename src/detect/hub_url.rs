@@ -122,6 +122,8 @@ static BEGINNINGS: LazyLock<Option<AhoCorasick>> =
 /// The next address at or behind an offset.
 #[must_use]
 pub(super) fn next_address(text: &str, from: usize) -> Option<Address<'_>> {
+    // Every address has one of the two; most literals have neither.
+    memchr::memchr2(b'/', b'-', text.as_bytes().get(from..)?)?;
     let beginnings = BEGINNINGS.as_ref()?;
     let mut at = from;
     loop {

@@ -105,7 +105,7 @@ struct Lexer<'a> {
 impl Lexer<'_> {
     fn push(&mut self, kind: TokenKind, range: Range<usize>) {
         self.regex_possible = match kind {
-            TokenKind::Name => matches!(&self.text[range.clone()], "return" | "typeof" | "case" | "in" | "of"),
+            TokenKind::Name => self.language.regex_literals && comes_before_an_expression(&self.text[range.clone()]),
             TokenKind::Punctuation(byte) => !matches!(byte, b')' | b']' | b'}' | b'<' | b'>'),
             TokenKind::Newline => true,
             _ => false,
@@ -125,7 +125,10 @@ impl Lexer<'_> {
                 self.at += 1;
             }
             b'\n' => {}
-            b' ' | b'\t' | b'\r' => self.at += 1,
+            b' ' | b'\t' | b'\r' => {
+                let blank = |byte: &&u8| matches!(**byte, b' ' | b'\t' | b'\r');
+                self.at += self.bytes[self.at..].iter().take_while(blank).count();
+            }
             _ if self.comment() => {}
             _ if is_name_byte(byte) => self.name(),
             b'\'' if self.language.lifetimes => self.character_or_lifetime(),
@@ -186,9 +189,7 @@ impl Lexer<'_> {
 
     fn name(&mut self) {
         let start = self.at;
-        while self.at < self.bytes.len() && is_name_byte(self.bytes[self.at]) {
-            self.at += 1;
-        }
+        self.at += self.bytes[start..].iter().take_while(|byte| is_name_byte(**byte)).count();
         let name = &self.text[start..self.at];
         if name.len() <= 3 && self.prefixed_string(start, name) {
             return;
@@ -310,9 +311,25 @@ impl Lexer<'_> {
     }
 }
 
-fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+/// Whether a `/` behind this keyword begins a regular expression.
+fn comes_before_an_expression(name: &str) -> bool {
+    matches!(name, "return" | "typeof" | "case" | "in" | "of")
 }
+
+fn is_name_byte(byte: u8) -> bool {
+    NAME_BYTES[usize::from(byte)]
+}
+
+/// One look-up for a byte: the lexer asks for every byte of every name.
+static NAME_BYTES: [bool; 256] = {
+    let mut known = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        known[byte] = byte >= 0x80 || byte == b'_' as usize || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    known
+};
 
 #[cfg(test)]
 mod tests {

@@ -208,6 +208,12 @@ fn ending_of(name: &str) -> &str {
 
 /// What a lock file installs from the Hub. No place in it says `model`, so only addresses count.
 fn scan_lock_file(text: &str, _name: &str, hits: &mut Vec<Hit>) {
+    // Most lock files have none, and they are long.
+    if memchr::memmem::find(text.as_bytes(), b"huggingface.co/").is_none()
+        && memchr::memmem::find(text.as_bytes(), b"hf.co/").is_none()
+    {
+        return;
+    }
     let nothing = Some(Naming::plain(Named::Nothing, "lock-file"));
     let mut start = 0;
     for line in text.split_inclusive('\n') {

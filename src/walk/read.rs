@@ -64,7 +64,12 @@ impl Reader {
         if size > self.max_size {
             return Ok(too_large(size, self.max_size));
         }
-        let length = self.fill(&mut file, usize::try_from(size).unwrap_or(usize::MAX))?;
+        let expected = usize::try_from(size).unwrap_or(usize::MAX);
+        // Half of the bytes of many repositories are images and archives: their beginning tells.
+        let mut length = if expected > 2 * NUL_WINDOW { self.begin(&mut file)? } else { 0 };
+        if memchr::memchr(0, &self.buffer[..length]).is_none() {
+            length = self.fill(&mut file, length, expected)?;
+        }
         Ok(text(&self.buffer[..length], read))
     }
 
@@ -94,7 +99,7 @@ impl Reader {
     /// Reads the ends of a file of any size.
     fn ends(&mut self, file: &mut File, size: u64) -> io::Result<Excerpt<'_>> {
         let expected = usize::try_from(size).unwrap_or(usize::MAX).min(self.weights.head);
-        let head = self.fill(file, expected)?.min(expected);
+        let head = self.fill(file, 0, expected)?.min(expected);
         let rest = size.saturating_sub(head as u64);
         let tail = usize::try_from(rest).unwrap_or(usize::MAX).min(self.weights.tail);
         if tail > 0 {
@@ -111,10 +116,27 @@ impl Reader {
         Ok(Excerpt { head: &self.buffer[..head], tail: &self.tail, size })
     }
 
-    /// Reads the file into the buffer. The buffer never shrinks, so that it is cleared only where it grows;
-    /// one byte more than expected makes the first read see the end.
-    fn fill(&mut self, file: &mut File, expected: usize) -> io::Result<usize> {
+    /// Reads no more than the window of a file that is longer.
+    fn begin(&mut self, file: &mut File) -> io::Result<usize> {
+        if self.buffer.len() < NUL_WINDOW {
+            self.buffer.resize(NUL_WINDOW, 0);
+        }
         let mut length = 0;
+        while length < NUL_WINDOW {
+            match file.read(&mut self.buffer[length..NUL_WINDOW]) {
+                Ok(0) => break,
+                Ok(count) => length += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(length)
+    }
+
+    /// Reads the file into the buffer, behind what it holds of it already. The buffer never shrinks, so that
+    /// it is cleared only where it grows; one byte more than expected makes the first read see the end.
+    fn fill(&mut self, file: &mut File, begun: usize, expected: usize) -> io::Result<usize> {
+        let mut length = begun;
         loop {
             if self.buffer.len() <= length.max(expected) {
                 self.buffer.resize(length.max(expected) + 1024, 0);

@@ -33,7 +33,10 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn constants_in_prose(&mut self, offset: usize, text: &'a str) {
-        for (at, _) in text.match_indices("::") {
+        if memchr::memchr(b':', text.as_bytes()).is_none() {
+            return;
+        }
+        for at in memchr::memmem::find_iter(text.as_bytes(), b"::") {
             let of_start = text[..at].rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |before| before + 1);
             let of_start = (of_start..=at).find(|start| text.is_char_boundary(*start)).unwrap_or(at);
             let rest = &text[at + 2..];
