@@ -2,6 +2,8 @@
 
 use super::atom::Doubt;
 use crate::registry;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// First path segments that are folders rather than organisations.
 #[rustfmt::skip] // One word a line would hide the rest of the file.
@@ -197,8 +199,12 @@ pub(super) fn doubt(organization: &str, name: &str) -> Option<Doubt> {
     }
 }
 
+/// The stems that may stand anywhere in a name, in one automaton: they are asked about for every path in prose.
+static NAMED_FAMILIES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(FAMILIES.iter().filter(|stem| !stem.starts_with('-'))).ok());
+
 fn has_named_family(lower: &str) -> bool {
-    FAMILIES.iter().any(|stem| !stem.starts_with('-') && lower.contains(stem))
+    NAMED_FAMILIES.as_ref().is_some_and(|families| families.is_match(lower))
 }
 
 fn has_family(lower: &str) -> bool {

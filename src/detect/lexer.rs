@@ -323,11 +323,12 @@ fn is_name_byte(byte: u8) -> bool {
 /// One look-up for a byte: the lexer asks for every byte of every name.
 static NAME_BYTES: [bool; 256] = {
     let mut known = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        known[byte] = byte >= 0x80 || byte == b'_' as usize || (byte as u8).is_ascii_alphanumeric();
+    let mut byte: u8 = 0;
+    while byte < u8::MAX {
+        known[byte as usize] = byte >= 0x80 || byte == b'_' || byte.is_ascii_alphanumeric();
         byte += 1;
     }
+    known[u8::MAX as usize] = true;
     known
 };
 

@@ -11,7 +11,7 @@ use crate::registry::schema::Named;
 use std::ops::Range;
 
 /// Commands whose next word is a tag of the Ollama library.
-const OLLAMA_COMMANDS: &[&str] = &["ollama pull ", "ollama run "];
+const OLLAMA_COMMANDS: &[&[u8]] = &[b"ollama pull ", b"ollama run "];
 
 /// The organisation of the short names that sentence-transformers loads.
 const SHORT_NAMES: &str = "sentence-transformers/";
@@ -23,8 +23,9 @@ pub(super) fn words_of_prose(atom: &Atom<'_>, addressed: &[Range<usize>], class:
     }
     ids_with_organization(atom, addressed, class, hits);
     names_without_organization(atom, addressed, hits);
-    for command in OLLAMA_COMMANDS {
-        for (at, _) in atom.text.match_indices(command) {
+    let bytes = atom.text.as_bytes();
+    for at in memchr::memmem::find_iter(bytes, b"ollama ") {
+        if let Some(command) = OLLAMA_COMMANDS.iter().find(|command| bytes[at..].starts_with(command)) {
             pulled(atom, at + command.len(), hits);
         }
     }
@@ -48,15 +49,15 @@ fn ids_with_organization(atom: &Atom<'_>, addressed: &[Range<usize>], class: Cla
         let lower = word.to_ascii_lowercase();
         let mut doubt = Doubt::None;
         if !known {
-            if registry::look_alike(&lower).is_some() {
-                continue;
-            }
             match id::doubt(organization, name) {
                 Some(found) => doubt = found,
                 None if is_introduced(&atom.text[..range.start])
                     && !id::is_plain_word(name)
                     && !id::is_no_repository(organization, name) => {}
                 None => continue,
+            }
+            if registry::look_alike(&lower).is_some() {
+                continue;
             }
         }
         let dataset = !known && (registry::known_dataset(&lower) || speaks_of_data(&atom.text[..range.start]));

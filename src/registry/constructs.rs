@@ -1,11 +1,15 @@
 //! Lookups in the table of constructs. None allocates; the indexes were sorted when the crate was built.
 
+use super::name_filter::NameFilter;
 use super::schema::{Call, Command, Constant, Flag, Implicit, Key, LookAlike, Server, ShortName};
 use super::tables::{
     CALLS_BY_NAME, CONSTRUCTS, EXACT_KEYS, EXACT_LOOK_ALIKES, GLOB_KEYS, GLOB_LOOK_ALIKES, NEEDLES, SERVING,
 };
 use std::cmp::Ordering;
 use std::ops::Deref;
+
+static CALL_NAMES: NameFilter = NameFilter::of(CALLS_BY_NAME);
+static KEY_NAMES: NameFilter = NameFilter::of(EXACT_KEYS);
 
 impl Call {
     /// Whether the row holds for a call in `language` on `receiver`, the path segment before the name.
@@ -19,13 +23,13 @@ impl Call {
 /// The rows for a called name: those that demand a receiver first, then those of certain languages,
 /// then the rest, so that the first that fits is the closest.
 pub fn calls_named(name: &str) -> impl Iterator<Item = &'static Call> + use<> {
-    rows(CALLS_BY_NAME, name).iter().map(|at| &CONSTRUCTS.calls[usize::from(*at)])
+    rows(CALLS_BY_NAME, &CALL_NAMES, name).iter().map(|at| &CONSTRUCTS.calls[usize::from(*at)])
 }
 
 /// The rows for a key in lower case with `_` for `-`: exact ones first (those with a demand on parent
 /// or file before the rest), then globs in the order of the files.
 pub fn keys_matching(key: &str) -> impl Iterator<Item = &'static Key> + use<'_> {
-    let exact = rows(EXACT_KEYS, key);
+    let exact = rows(EXACT_KEYS, &KEY_NAMES, key);
     let globs = GLOB_KEYS.iter().filter(move |(at, globs)| any_glob(globs, key) && !exact.contains(at));
     exact.iter().chain(globs.map(|(at, _)| at)).map(|at| &CONSTRUCTS.keys[usize::from(*at)])
 }
@@ -140,7 +144,10 @@ fn any_glob<P: Deref<Target = str> + Copy>(patterns: &[P], text: &str) -> bool {
     patterns.iter().any(|pattern| glob_fits(pattern, text))
 }
 
-fn rows(index: &'static [(&'static str, &'static [u16])], name: &str) -> &'static [u16] {
+fn rows(index: &'static [(&'static str, &'static [u16])], known: &NameFilter, name: &str) -> &'static [u16] {
+    if !known.may_hold(name) {
+        return &[];
+    }
     index.binary_search_by(|(known, _)| (*known).cmp(name)).map_or(&[], |at| index[at].1)
 }
 

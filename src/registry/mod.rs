@@ -7,6 +7,7 @@ mod curated;
 #[allow(unreachable_pub, dead_code)]
 mod layout;
 mod models;
+mod name_filter;
 mod names;
 mod other_hubs;
 pub mod schema;

@@ -30,5 +30,10 @@ impl Walk<'_> {
 
 /// Whether prose holds a call or an assignment with a string.
 fn reads_like_code(text: &str) -> bool {
-    ["(\"", "('", "=\"", "='", " = \"", " = '", ", \"", ", '", "\": \"", ": '"].iter().any(|sign| text.contains(sign))
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'"', b'\'', bytes).any(|quote| match &bytes[..quote] {
+        [.., b'(' | b'='] | [.., b' ', b'=', b' '] | [.., b',', b' '] => true,
+        [before @ .., b':', b' '] => bytes[quote] == b'\'' || before.ends_with(b"\""),
+        _ => false,
+    })
 }
