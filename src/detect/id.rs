@@ -180,12 +180,17 @@ pub(super) fn reads_like_a_model(name: &str) -> bool {
 #[must_use]
 pub(super) fn doubt(organization: &str, name: &str) -> Option<Doubt> {
     let lower = name.to_ascii_lowercase();
-    if is_no_repository(organization, name) || DATA.iter().any(|word| lower.contains(word)) {
-        return None;
-    }
     let (family, size) = (has_family(&lower), has_size(&lower));
     let named = size || has_named_family(&lower);
-    match (known_organization(organization), family || size) {
+    let known = known_organization(organization);
+    // The lists of words come last: nothing speaks for most paths.
+    if !(known || family || size)
+        || is_no_repository(organization, name)
+        || DATA.iter().any(|word| lower.contains(word))
+    {
+        return None;
+    }
+    match (known, family || size) {
         // `-chat` and its like say little: datasets, images and folders end so, too.
         (true, true) => Some(if named { Doubt::None } else { Doubt::Name }),
         (true, false) => Some(Doubt::Name),
