@@ -118,3 +118,23 @@ fn a_header_that_claims_two_to_the_sixty_keys_is_read_as_far_as_it_reaches() {
     header.extend((1u64 << 60).to_le_bytes());
     assert_eq!(weights::read("a.gguf", &whole(&header))[0].id, "file:a.gguf");
 }
+
+#[test]
+fn a_hundred_thousand_doubtful_ids_ask_the_file_once() {
+    let text = "# github.com/some/thing\n".to_string() + &"x = \"google/thing\", \"kestrel/flux\"\n".repeat(50_000);
+    assert_eq!(count("a.py", &text), 0, "nothing in the file speaks for them");
+    let text = format!("m = {ID}\n{}", "x = \"google/thing\"\n".repeat(50_000));
+    assert!(count("a.py", &text) < 100, "only those near the model that is known are kept");
+}
+
+#[test]
+fn a_hundred_thousand_uses_of_one_variable() {
+    let text = "name = \"google/gemma-2b\"\nload.from_pretrained(name)\n".repeat(30_000);
+    assert_eq!(count("a.py", &text), 30_000);
+}
+
+#[test]
+fn one_line_of_prose_that_names_models() {
+    let text = "see google/unheard-of-7b; ".repeat(50_000);
+    assert_eq!(count("a.md", &text), 50_000);
+}

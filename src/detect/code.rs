@@ -261,8 +261,8 @@ impl<'a> Walk<'a> {
     /// What the variable is passed as next: functions of one file share the names of their variables.
     fn flow_behind(&self, name: &str, offset: usize) -> Option<Naming> {
         let flows = self.flows.get(name)?;
-        let next = flows.iter().find(|(place, _)| *place > offset);
-        next.or(flows.last()).map(|(_, naming)| *naming)
+        let next = flows.partition_point(|(place, _)| *place <= offset);
+        flows.get(next).or(flows.last()).map(|(_, naming)| *naming)
     }
 
     fn string(&mut self, index: usize) {

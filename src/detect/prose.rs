@@ -83,8 +83,10 @@ fn is_introduced(before: &str) -> bool {
 
 /// Whether the line before a word calls it a dataset, or loads it as one.
 pub(super) fn speaks_of_data(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    let line = line.get(line.len().saturating_sub(200)..).unwrap_or(line).to_ascii_lowercase();
+    // A line may be the whole file, so the window comes before the search for its beginning.
+    let start = (before.len().saturating_sub(200)..=before.len()).find(|at| before.is_char_boundary(*at));
+    let near = &before[start.unwrap_or(before.len())..];
+    let line = near.rsplit('\n').next().unwrap_or(near).to_ascii_lowercase();
     line.rfind("dataset").is_some_and(|at| !line[at..].contains("model"))
 }
 

@@ -15,7 +15,7 @@ const NEAR: usize = 600;
 /// Drops the hits that nothing in the file confirms.
 pub(super) fn settle(text: &str, path: &str, hits: &mut Vec<Hit>) {
     let evidence = Evidence::new(text, path, hits);
-    hits.retain(|hit| evidence.confirms(hit) && !is_code_repository(text, hit));
+    hits.retain(|hit| evidence.confirms(hit) && !evidence.is_code_repository(hit));
     for hit in hits.iter_mut().filter(|hit| evidence.is_dataset(hit)) {
         hit.kind = Kind::Dataset;
     }
@@ -29,6 +29,8 @@ struct Evidence {
     datasets: BTreeSet<String>,
     /// Organisations of models with the places that name them, in lower case, sorted.
     organizations: Vec<(String, usize)>,
+    /// Repositories of code, in lower case; looked for only where a hit may be one.
+    code: BTreeSet<String>,
     speaks_of_ollama: bool,
     speaks_of_sentence_transformers: bool,
 }
@@ -47,6 +49,11 @@ impl Evidence {
             ids: ids_of(Kind::Model).collect(),
             datasets: ids_of(Kind::Dataset).collect(),
             organizations,
+            code: if hits.iter().any(|hit| hit.certainty == Certainty::Likely) {
+                code_repositories(text)
+            } else {
+                BTreeSet::new()
+            },
             speaks_of_ollama: doubted(Doubt::Ollama)
                 && (path.to_ascii_lowercase().contains("ollama")
                     || ["ollama", "Ollama", "OLLAMA"].iter().any(|word| text.contains(word))),
@@ -64,18 +71,20 @@ impl Evidence {
             Doubt::None => true,
             Doubt::Ollama => self.speaks_of_ollama,
             Doubt::ShortName => self.speaks_of_sentence_transformers,
-            Doubt::Organization => self.ids.contains(&lower) || self.places_of(organization()).next().is_some(),
+            Doubt::Organization => self.ids.contains(&lower) || self.names(organization(), 0, usize::MAX),
             Doubt::Name => {
-                let near = |place: usize| place.abs_diff(hit.range.start) <= NEAR;
-                self.ids.contains(&lower) || (hit.class == Class::Use && self.places_of(organization()).any(near))
+                let place = hit.range.start;
+                self.ids.contains(&lower)
+                    || (hit.class == Class::Use
+                        && self.names(organization(), place.saturating_sub(NEAR), place.saturating_add(NEAR)))
             }
         }
     }
 
-    /// The places of an organisation.
-    fn places_of<'a>(&'a self, organization: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let start = self.organizations.partition_point(|(known, _)| known.as_str() < organization);
-        self.organizations[start..].iter().take_while(move |(known, _)| known == organization).map(|(_, place)| *place)
+    /// Whether the organisation is named between two places.
+    fn names(&self, organization: &str, from: usize, to: usize) -> bool {
+        let at = self.organizations.partition_point(|(known, place)| (known.as_str(), *place) < (organization, from));
+        self.organizations.get(at).is_some_and(|(known, place)| known == organization && *place <= to)
     }
 
     /// Prose about what the file loads as a dataset.
@@ -86,13 +95,26 @@ impl Evidence {
             && self.datasets.contains(&hit.id.to_ascii_lowercase())
             && registry::find_model(&hit.id).is_none()
     }
+
+    /// An id that only reads like a model's, and that the file says is a repository of code.
+    fn is_code_repository(&self, hit: &Hit) -> bool {
+        hit.kind == Kind::Model
+            && hit.certainty == Certainty::Likely
+            && self.code.contains(&hit.id.to_ascii_lowercase())
+            && registry::find_model(&hit.id).is_none()
+    }
 }
 
-/// An id that only reads like a model's, and that the file says is a repository of code.
-fn is_code_repository(text: &str, hit: &Hit) -> bool {
-    hit.kind == Kind::Model
-        && hit.certainty == Certainty::Likely
-        && hit.id.contains('/')
-        && text.contains(&format!("github.com/{}", hit.id))
-        && registry::find_model(&hit.id).is_none()
+/// The repositories of code that a text links to, in lower case.
+fn code_repositories(text: &str) -> BTreeSet<String> {
+    let host = "github.com/";
+    let word = |at: usize| {
+        let rest = &text[at + host.len()..];
+        let length = rest.bytes().take_while(|byte| id::is_id_byte(*byte) || *byte == b'/').count();
+        let mut segments = rest[..length].split('/');
+        let (owner, name) = (segments.next()?, segments.next()?);
+        let name = name.trim_end_matches('.');
+        Some(format!("{owner}/{}", name.strip_suffix(".git").unwrap_or(name)).to_ascii_lowercase())
+    };
+    memchr::memmem::find_iter(text.as_bytes(), host.as_bytes()).filter_map(word).collect()
 }

@@ -10,7 +10,9 @@ impl<'a> Walk<'a> {
     /// `pipeline("sentiment-analysis")`, `SentimentModel::new(Default::default())`. `end` is where the bracket closes.
     pub(super) fn implicit(&mut self, frame: &Frame<'a>, end: usize) {
         let Some(callee) = frame.callee.filter(|_| self.depth == 0) else { return };
-        let arguments = self.text.get(frame.start..end).unwrap_or_default().trim().trim_end_matches(',');
+        let content = self.text.get(frame.start..end).unwrap_or_default();
+        let arguments = content.trim().trim_end_matches(',');
+        let start = frame.start + content.len() - content.trim_start().len();
         let (call, task) = match frame.first {
             Some(task) if names_only_a_task(arguments, task) => (callee, task),
             None if callee == "new" => (frame.receiver.unwrap_or_default(), arguments),
@@ -18,7 +20,7 @@ impl<'a> Walk<'a> {
         };
         if let Some(row) = registry::implicit(self.language.id, call, task) {
             let hit = Hit {
-                range: frame.start..frame.start + arguments.len().max(1),
+                range: start..start + arguments.len(),
                 id: canonical(&row.model),
                 kind: Kind::Model,
                 class: Class::Use,
